@@ -1,0 +1,1 @@
+"""Verkstad: a participatory workshop and dialogue platform."""

@@ -1,0 +1,1 @@
+"""Pure words and rules of a workshop; knows no framework and no database."""

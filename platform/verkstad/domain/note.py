@@ -1,0 +1,64 @@
+"""A note: one text of at most 1,000 characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+
+from verkstad.domain.errors import Invalid, N_
+
+MAX_LENGTH = 1000  # Unicode code points after NFC
+MAX_ID_LENGTH = 64
+
+
+class Source(StrEnum):
+    """How a note came in."""
+
+    PHONE = "phone"
+    SCRIBE = "scribe"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
+def normalise_text(text: str) -> str:
+    """The text as it is stored: NFC, otherwise exactly what was written.
+
+    Raises:
+        Invalid: ``empty_text``, ``text_too_long`` or ``control_characters``; each is final.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not text.strip():
+        raise Invalid("empty_text", N_("Write something first."))
+    if len(text) > MAX_LENGTH:
+        raise Invalid(
+            "text_too_long",
+            N_("The text has %(length)s characters. A note holds %(limit)s: shorten it or make it two notes."),
+            length=len(text),
+            limit=MAX_LENGTH,
+        )
+    if any(is_unprintable(c) for c in text):
+        raise Invalid(
+            "control_characters",
+            N_("The text has invisible control characters that cannot be kept. Type it again instead of pasting it."),
+        )
+    return text
+
+
+def is_unprintable(c: str) -> bool:
+    """Whether a character can be neither stored everywhere nor shown: C0/C1 controls, lone surrogates, U+FFFE/F.
+
+    Line breaks and tabs are text. Format characters (joiners, direction marks) are part of people's languages.
+    """
+    return (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t") or c in "\ufffe\uffff"
+
+
+def check_id(note_id: str) -> str:
+    """A client-made id, unchanged.
+
+    Raises:
+        Invalid: ``bad_id`` when it is empty, over 64 characters or holds anything but ASCII letters, digits, ``-_.:``.
+    """
+    ok = 0 < len(note_id) <= MAX_ID_LENGTH and note_id.isascii()
+    if not ok or not all(c.isalnum() or c in "-_.:" for c in note_id):
+        raise Invalid("bad_id", N_("An id has at most 64 letters, digits, hyphens, underscores, dots and colons."))
+    return note_id

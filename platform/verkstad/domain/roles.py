@@ -1,0 +1,115 @@
+"""Who may do what: the one place. Every route and every live event names a right; this page says who has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verkstad.domain.errors import Forbidden, N_, Unauthorized
+
+
+class Role(StrEnum):
+    """What a caller is, towards one workshop or the installation."""
+
+    VISITOR = "visitor"  # anyone at all
+    PARTICIPANT = "participant"  # a phone at a table; the scribe is one of them
+    SCREEN = "screen"  # a projector with a token
+    STUDIO = "studio"  # a script with a token
+    THEME_TEAM = "theme_team"
+    SECRETARY = "secretary"
+    FACILITATOR = "facilitator"
+    ACCOUNT = "account"  # signed in, no workshop concerned
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What a door lets through."""
+
+    VISIT = "visit"  # public pages
+    FIND_WORKSHOP = "find_workshop"  # look a code up; budgeted
+    SIGNED_IN = "signed_in"  # library, list of own workshops, own password
+    MANAGE_ACCOUNTS = "manage_accounts"
+    FOLLOW = "follow"  # receive changes of one's own room
+    WRITE = "write"  # one's own notes, the table's "done", the scribe's place
+    RUN = "run"  # rounds, timer, messages, screen, states, groups
+    MODERATE = "moderate"  # hide and unhide
+    ENTER_PAPER = "enter_paper"
+    SORT = "sort"  # themes
+    READ_ALL = "read_all"  # the studio
+    EXPORT = "export"
+    SHARE = "share"  # invite colleagues, hand out tokens
+
+
+_DESK = {Role.FACILITATOR, Role.SECRETARY, Role.STUDIO}
+
+ALLOWED: dict[Right, frozenset[Role]] = {
+    Right.VISIT: frozenset(Role),
+    Right.FIND_WORKSHOP: frozenset(Role),
+    Right.SIGNED_IN: frozenset({Role.ACCOUNT, Role.ADMIN}),
+    Right.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
+    Right.FOLLOW: frozenset({Role.PARTICIPANT, Role.SCREEN, Role.THEME_TEAM, *_DESK}),
+    Right.WRITE: frozenset({Role.PARTICIPANT}),
+    Right.RUN: frozenset({Role.FACILITATOR, Role.STUDIO}),
+    Right.MODERATE: frozenset(_DESK),
+    Right.ENTER_PAPER: frozenset(_DESK),
+    Right.SORT: frozenset({Role.THEME_TEAM, *_DESK}),
+    Right.READ_ALL: frozenset({Role.THEME_TEAM, *_DESK}),
+    Right.EXPORT: frozenset(_DESK),
+    Right.SHARE: frozenset({Role.FACILITATOR}),
+}
+
+
+class RoomKind(StrEnum):
+    """Which of a workshop's rooms."""
+
+    GROUP = "group"
+    SCREEN = "screen"
+    STUDIO = "studio"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everyone who may see the same things of a workshop; ``group`` only for a table's room."""
+
+    workshop: int
+    kind: RoomKind
+    group: int | None = None
+
+    def __str__(self) -> str:
+        return f"w{self.workshop}:{self.kind}" + (f":{self.group}" if self.group is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The caller of one use case, as identified by a door.
+
+    ``workshop`` is the database key of the workshop the role is held in; None for visitors and accounts.
+    """
+
+    role: Role
+    workshop: int | None = None
+    account: int | None = None
+    participant: str | None = None
+    group: int | None = None
+
+    def may(self, right: Right) -> bool:
+        return self.role in ALLOWED[right]
+
+    def check(self, right: Right) -> None:
+        """Raises Unauthorized for a visitor, Forbidden for anyone else without the right."""
+        if self.may(right):
+            return
+        if self.role is Role.VISITOR:
+            raise Unauthorized("unauthorized", N_("Sign in or join again."))
+        raise Forbidden("forbidden", N_("You may not do this here."))
+
+    @property
+    def room(self) -> Room:
+        """The room whose changes this actor follows."""
+        assert self.workshop is not None
+        if self.role is Role.PARTICIPANT:
+            return Room(self.workshop, RoomKind.GROUP, self.group)
+        return Room(self.workshop, RoomKind.SCREEN if self.role is Role.SCREEN else RoomKind.STUDIO)
+
+
+VISITOR = Actor(Role.VISITOR)

@@ -1,0 +1,116 @@
+"""The summary of an evening: the numbering, the orders and the ledger that every view shares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, FileTheme, WorkshopFile
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The proof that nothing was dropped: received = in_themes + not_placed + merged + hidden + withdrawn."""
+
+    received: int
+    in_themes: int
+    not_placed: int
+    merged: int
+    hidden: int
+    withdrawn: int
+
+    def __post_init__(self) -> None:
+        if self.received != self.in_themes + self.not_placed + self.merged + self.hidden + self.withdrawn:
+            raise AssertionError(f"the ledger does not add up: {self}")
+
+
+@dataclass(frozen=True)
+class SummaryNote:
+    """A note with its mark: ``G5·7`` is the seventh note that came in from group 5, counted for ever."""
+
+    number: int
+    note: FileNote
+
+    @property
+    def mark(self) -> str:
+        return f"G{self.note.group}·{self.number}"
+
+    @property
+    def anchor(self) -> str:
+        """The same mark as an id in a document: ASCII, a letter first."""
+        return f"G{self.note.group}-{self.number}"
+
+
+class Summary:
+    """An evening seen as a document needs it. All orders are by arrival, the file's own order."""
+
+    def __init__(self, evening: WorkshopFile) -> None:
+        self.evening = evening
+
+    @cached_property
+    def notes(self) -> tuple[SummaryNote, ...]:
+        """Every note received, numbered within its group; hidden and withdrawn ones keep their numbers."""
+        seen: dict[int, int] = defaultdict(int)
+        numbered = []
+        for note in self.evening.notes:
+            seen[note.group] += 1
+            numbered.append(SummaryNote(seen[note.group], note))
+        return tuple(numbered)
+
+    @cached_property
+    def visible(self) -> tuple[SummaryNote, ...]:
+        return tuple(n for n in self.notes if n.note.visible)
+
+    @cached_property
+    def groups(self) -> tuple[FileGroup, ...]:
+        return tuple(sorted(self.evening.groups, key=lambda g: g.number))
+
+    @property
+    def questions(self) -> tuple[FileQuestion, ...]:
+        return self.evening.questions
+
+    def of_group(self, number: int, question: str | None) -> tuple[SummaryNote, ...]:
+        """The visible notes of one group under one question; None is *under no heading*."""
+        return tuple(n for n in self.visible if n.note.group == number and n.note.question == question)
+
+    def of_question(self, question: str | None) -> tuple[SummaryNote, ...]:
+        """The visible notes under one question, group by group."""
+        found = [n for n in self.visible if n.note.question == question]
+        return tuple(sorted(found, key=lambda n: (n.note.group, n.number)))
+
+    def of_theme(self, theme: FileTheme) -> tuple[SummaryNote, ...]:
+        by_id = {n.note.id: n for n in self.visible}
+        return tuple(by_id[i] for i in theme.notes if i in by_id)
+
+    @cached_property
+    def themes(self) -> tuple[FileTheme, ...]:
+        """Themes raised by more than one group: first by number of groups, then by notes, then as filed."""
+        several = [t for t in self.evening.themes if self._groups_of(t) > 1]
+        return tuple(sorted(several, key=lambda t: (-self._groups_of(t), -len(self.of_theme(t)))))
+
+    @cached_property
+    def single_voices(self) -> tuple[FileTheme, ...]:
+        """Themes that one group alone raised: a section of their own, not a leftover."""
+        return tuple(t for t in self.evening.themes if self._groups_of(t) == 1)
+
+    @cached_property
+    def not_placed(self) -> tuple[SummaryNote, ...]:
+        placed = {i for t in self.evening.themes for i in t.notes}
+        return tuple(n for n in self.visible if n.note.id not in placed)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        withdrawn = sum(n.note.withdrawn_at is not None for n in self.notes)
+        hidden = sum(n.note.withdrawn_at is None and n.note.hidden is not None for n in self.notes)
+        return Ledger(
+            received=len(self.notes),
+            in_themes=len(self.visible) - len(self.not_placed),
+            not_placed=len(self.not_placed),
+            merged=0,
+            hidden=hidden,
+            withdrawn=withdrawn,
+        )
+
+    def _groups_of(self, theme: FileTheme) -> int:
+        return len({n.note.group for n in self.of_theme(theme)})
