@@ -17,7 +17,7 @@ from verkstad.domain.workshop import State
 FORMAT = "verkstad-workshop/1"
 
 
-class FileQuestion(msgspec.Struct, frozen=True, omit_defaults=True):
+class FileQuestion(msgspec.Struct, frozen=True):
     """A question; ``id`` is the file's own and is kept."""
 
     id: str
@@ -31,14 +31,14 @@ class FileQuestion(msgspec.Struct, frozen=True, omit_defaults=True):
     closed_at: datetime | None = None
 
 
-class FileGroup(msgspec.Struct, frozen=True, omit_defaults=True):
+class FileGroup(msgspec.Struct, frozen=True):
     """A table, by the number it had that evening."""
 
     number: int
     name: str = ""
 
 
-class FileHidden(msgspec.Struct, frozen=True, omit_defaults=True):
+class FileHidden(msgspec.Struct, frozen=True):
     """Why a note was taken out of sight, by whom (a name or role, never a device) and when."""
 
     reason: str
@@ -46,7 +46,7 @@ class FileHidden(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime | None = None
 
 
-class FileNote(msgspec.Struct, frozen=True, omit_defaults=True):
+class FileNote(msgspec.Struct, frozen=True):
     """A note, verbatim; ``question`` None means under no heading. A withdrawn note has no text."""
 
     id: str
@@ -67,7 +67,7 @@ class FileNote(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.withdrawn_at is None and self.hidden is None
 
 
-class FileTheme(msgspec.Struct, frozen=True, omit_defaults=True):
+class FileTheme(msgspec.Struct, frozen=True):
     """A theme people accepted or made; ``notes`` are note ids in order."""
 
     id: str
@@ -76,7 +76,7 @@ class FileTheme(msgspec.Struct, frozen=True, omit_defaults=True):
     question: str | None = None
 
 
-class WorkshopFile(msgspec.Struct, frozen=True, omit_defaults=True):
+class WorkshopFile(msgspec.Struct, frozen=True):
     """One evening. ``code``, ``exported_at`` and ``revision`` say where an export came from."""
 
     format: Literal["verkstad-workshop/1"]
