@@ -1,0 +1,193 @@
+/**
+ * The one connection of a live page: keeps a `Store` up to date and carries pushes.
+ *
+ *     const store = new Store();
+ *     const connection = new Connection({ code, token, lang }, store);      // phone, screen: a bearer token
+ *     const connection = new Connection({ code, csrf, lang }, store);       // studio: the account's session
+ *     connection.start();
+ *     connection.line.value                    // "online" | "connecting" | "offline", calm: no flicker
+ *     connection.refused.value                 // null, or why the server will not have us: "unauthorized", …
+ *     await connection.push([{ id: newId(), kind: "round.open", question: "q1" }])    // → Result[], in the order sent
+ *
+ * `push` waits its turn (one batch in flight), splits, and tries again a few times with the same ids. It throws
+ * `Unreachable` (keep what was typed; the same ids may be pushed again) or `ServerError`. A `rejected` result is an
+ * answer, not an error. The phone's outbox, which has its own patience, uses `send`: one batch, one try.
+ *
+ * A missed broadcast only costs time: on every connect, return to the page and every 20 s the store is synced.
+ */
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Credentials } from "./http";
+import { call, workshopUrl } from "./http";
+import { Line, type LineState } from "./line";
+import { batches, readAnswer, ServerError, throwIfError, Unreachable } from "./push";
+import type { Store } from "./store";
+import { Wire } from "./socket";
+import type { Changes, Mutation, PushAnswer, Result } from "./wire";
+
+const SYNC_EVERY = 20_000;
+const TRIES = 4;
+
+export interface Address extends Credentials {
+  code: string;
+  lang: string;
+}
+
+export class Connection {
+  readonly line: ReadonlySignal<LineState>;
+  readonly refused = signal<string | null>(null);
+
+  private readonly reach = new Line();
+  private readonly wire: Wire;
+  private readonly cleanups: (() => void)[] = [];
+  private syncing: Promise<void> | null = null;
+  private syncAgain = false;
+  private lane: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly address: Address,
+    private readonly store: Store,
+  ) {
+    this.line = this.reach.state;
+    this.wire = new Wire(address, {
+      connected: () => {
+        this.reach.answered();
+        void this.sync();
+      },
+      lost: () => this.reach.lost(),
+      failed: () => void this.sync(),
+      denied: (code) => this.deny(code),
+      changes: (changes) => this.take(changes),
+    });
+  }
+
+  start(): void {
+    this.wire.connect();
+    void this.sync();
+    this.wake();
+    // A steady beat would have a whole hall ask at once after a server restart.
+    const timer = setInterval(() => void this.sync(), SYNC_EVERY * (0.9 + Math.random() * 0.2));
+    this.cleanups.push(() => clearInterval(timer), this.reach.watch());
+  }
+
+  stop(): void {
+    for (const cleanup of this.cleanups.splice(0)) cleanup();
+    this.wire.close();
+  }
+
+  /** Brings the store up to date. Never throws: a failed sync is tried again by the next trigger. */
+  sync(): Promise<void> {
+    if (this.syncing) {
+      this.syncAgain = true;
+      return this.syncing;
+    }
+    this.syncing = this.syncOnce().finally(() => {
+      this.syncing = null;
+      if (!this.syncAgain) return;
+      this.syncAgain = false;
+      void this.sync();
+    });
+    return this.syncing;
+  }
+
+  /** One batch, one try. Throws `Unreachable` or `ServerError`. */
+  async send(batch: readonly Mutation[]): Promise<PushAnswer> {
+    const raw = await this.ask("push", { mutations: batch }, workshopUrl(this.address.code, "/push"));
+    return readAnswer(raw, batch);
+  }
+
+  /** Every mutation's result, in order; see the head of this file. */
+  push(mutations: readonly Mutation[]): Promise<Result[]> {
+    const turn = this.lane.then(async () => {
+      const results: Result[] = [];
+      for (const batch of batches(mutations)) results.push(...(await this.pushBatch(batch)));
+      return results;
+    });
+    this.lane = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async pushBatch(batch: Mutation[]): Promise<Result[]> {
+    const results = new Map<string, Result>();
+    for (let attempt = 1; ; attempt++) {
+      const left = batch.filter((mutation) => !results.has(mutation.id));
+      let pause = attempt * 0.5;
+      try {
+        const answer = await this.send(left);
+        for (const result of answer.results) results.set(result.id, result);
+        pause = answer.retry_after ?? pause;
+      } catch (error) {
+        const mayPass = error instanceof Unreachable || (error instanceof ServerError && error.retryAfter !== null);
+        if (!mayPass || attempt === TRIES) throw error;
+        pause = (error instanceof ServerError && error.retryAfter) || pause;
+      }
+      if (results.size === batch.length) return batch.map((mutation) => results.get(mutation.id)!);
+      if (attempt === TRIES) throw new Unreachable("not everything was taken");
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pause, 10) * 1000));
+    }
+  }
+
+  private async syncOnce(): Promise<void> {
+    const since = Math.max(this.store.known.peek(), 0);
+    try {
+      const url = workshopUrl(this.address.code, `/changes?since=${since}`);
+      const changes = (await this.ask("sync", { since }, url)) as Changes;
+      if (typeof changes?.revision !== "number") throw new Unreachable("not an answer to a sync");
+      // The server knows less than we do: it was restored from a backup, and only what it has now is true.
+      if (changes.revision < since) {
+        this.store.forget();
+        this.syncAgain = true;
+      } else {
+        this.store.apply({ ...changes, from: Math.min(changes.from, since) });
+      }
+    } catch (error) {
+      if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
+    }
+  }
+
+  private async ask(event: "push" | "sync", payload: object, url: string): Promise<unknown> {
+    try {
+      const get = event === "sync";
+      const raw = this.wire.connected
+        ? await this.wire.ask(event, payload)
+        : await call(url, this.address, get ? undefined : payload);
+      this.reach.answered();
+      throwIfError(raw);
+      return raw;
+    } catch (error) {
+      if (error instanceof ServerError && error.denied) this.deny(error.code);
+      if (error instanceof Unreachable && !this.wire.connected) this.reach.lost();
+      throw error;
+    }
+  }
+
+  private take(changes: Changes): void {
+    if (this.store.apply(changes) === "gap") void this.sync();
+  }
+
+  private deny(code: string): void {
+    this.refused.value = code;
+    this.wire.close();
+  }
+
+  /** Sockets die silently when a phone sleeps or loses its network; these events are when one finds out. */
+  private wake(): void {
+    const back = () => {
+      if (this.refused.peek()) return;
+      this.wire.revive();
+      void this.sync();
+    };
+    this.listen(window, "online", back);
+    this.listen(window, "pageshow", (event) => (event as PageTransitionEvent).persisted && back());
+    this.listen(document, "visibilitychange", () => document.visibilityState === "visible" && back());
+    this.listen(window, "offline", () => {
+      this.reach.lost();
+      this.wire.drop();
+    });
+  }
+
+  private listen(target: EventTarget, type: string, listener: (event: Event) => void): void {
+    target.addEventListener(type, listener);
+    this.cleanups.push(() => target.removeEventListener(type, listener));
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What this client knows of the workshop, as signals. Fed by `Connection` only; views read the signals.
+ *
+ * Things are kept by id, the higher revision winning, so that messages may come late, twice or in the wrong order.
+ * A note that went away stays as a `GoneNote`, or an older message could bring it back.
+ */
+
+import { batch, signal, type Signal } from "@preact/signals";
+import type { Changes, GoneNote, Group, Note, Question, Round, Theme, Workshop } from "./wire";
+
+export class Store {
+  readonly workshop = signal<Workshop | null>(null);
+  readonly questions = signal<readonly Question[]>([]);
+  readonly rounds = signal<ReadonlyMap<string, Round>>(new Map());
+  readonly groups = signal<ReadonlyMap<number, Group>>(new Map());
+  readonly notes = signal<ReadonlyMap<string, Note | GoneNote>>(new Map());
+  readonly themes = signal<ReadonlyMap<string, Theme>>(new Map());
+  readonly you = signal<{ participant: string; group: number } | null>(null);
+  /** Server time minus this device's, in milliseconds. */
+  readonly skew = signal(0);
+  /** The revision up to which this client knows everything it may; -1 before the first answer. */
+  readonly known = signal(-1);
+
+  private told = { workshop: -1, questions: -1 };
+
+  /** Takes in a message, or says "gap" when something before it was missed and a sync is needed. */
+  apply(changes: Changes): "applied" | "gap" {
+    if (changes.from > Math.max(this.known.value, 0)) return "gap";
+    batch(() => this.takeIn(changes));
+    return "applied";
+  }
+
+  /** Forgets everything: the server was restored to before what this client knows. */
+  forget(): void {
+    batch(() => {
+      for (const map of [this.rounds, this.groups, this.notes, this.themes]) map.value = new Map();
+      this.questions.value = [];
+      this.known.value = -1;
+      this.told = { workshop: -1, questions: -1 };
+    });
+  }
+
+  /** The text-bearing notes in the order they came in. */
+  liveNotes(): Note[] {
+    const live: Note[] = [];
+    for (const note of this.notes.value.values()) if (!note.gone) live.push(note);
+    return live.sort((a, b) => a.order - b.order);
+  }
+
+  private takeIn(changes: Changes): void {
+    this.skew.value = Date.parse(changes.now) - Date.now() || 0;
+    if (changes.you) this.you.value = changes.you;
+    if (changes.workshop && changes.revision >= this.told.workshop) {
+      this.told.workshop = changes.revision;
+      this.workshop.value = changes.workshop;
+    }
+    if (changes.questions && changes.revision >= this.told.questions) {
+      this.told.questions = changes.revision;
+      this.questions.value = changes.questions;
+    }
+    merge(this.rounds, changes.rounds, (round) => round.question);
+    merge(this.groups, changes.groups, (group) => group.number);
+    merge(this.notes, changes.notes, (note) => note.id);
+    merge(this.themes, changes.themes, (theme) => theme.id);
+    this.known.value = Math.max(this.known.value, changes.revision);
+  }
+}
+
+function merge<K, V extends { revision: number }>(
+  into: Signal<ReadonlyMap<K, V>>,
+  news: readonly V[] | undefined,
+  key: (value: V) => K,
+): void {
+  if (!news?.length) return;
+  const merged = new Map(into.peek());
+  for (const value of news) {
+    const old = merged.get(key(value));
+    if (!old || value.revision >= old.revision) merged.set(key(value), value);
+  }
+  into.value = merged;
+}
