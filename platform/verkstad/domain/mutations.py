@@ -57,19 +57,19 @@ class NoteUnhide(Mutation, frozen=True, tag="note.unhide"):
 class GroupDone(Mutation, frozen=True, tag="group.done"):
     """"Vi är klara", or not after all."""
 
-    right = Right.WRITE
+    right = Right.SIT
     done: bool
 
 
 class ScribeTake(Mutation, frozen=True, tag="scribe.take"):
     """This phone becomes the table's scribe; ``take_over`` when another one is."""
 
-    right = Right.WRITE
+    right = Right.SIT
     take_over: bool = False
 
 
 class ScribeLeave(Mutation, frozen=True, tag="scribe.leave"):
-    right = Right.WRITE
+    right = Right.SIT
 
 
 class GroupAdd(Mutation, frozen=True, tag="group.add"):

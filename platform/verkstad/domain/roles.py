@@ -30,10 +30,11 @@ class Right(StrEnum):
     SIGNED_IN = "signed_in"  # library, list of own workshops, own password
     MANAGE_ACCOUNTS = "manage_accounts"
     FOLLOW = "follow"  # receive changes of one's own room
-    WRITE = "write"  # one's own notes, the table's "done", the scribe's place
+    WRITE = "write"  # notes: one's own; at the desk, those from paper
+    SIT = "sit"  # what only a table's phone does: "done", the scribe's place
     RUN = "run"  # rounds, timer, messages, screen, states, groups
     MODERATE = "moderate"  # hide and unhide
-    ENTER_PAPER = "enter_paper"
+    ENTER_PAPER = "enter_paper"  # type in a table's paper notes
     SORT = "sort"  # themes
     READ_ALL = "read_all"  # the studio
     EXPORT = "export"
@@ -48,7 +49,8 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.SIGNED_IN: frozenset({Role.ACCOUNT, Role.ADMIN}),
     Right.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
     Right.FOLLOW: frozenset({Role.PARTICIPANT, Role.SCREEN, Role.THEME_TEAM, *_DESK}),
-    Right.WRITE: frozenset({Role.PARTICIPANT}),
+    Right.WRITE: frozenset({Role.PARTICIPANT, *_DESK}),
+    Right.SIT: frozenset({Role.PARTICIPANT}),
     Right.RUN: frozenset({Role.FACILITATOR, Role.STUDIO}),
     Right.MODERATE: frozenset(_DESK),
     Right.ENTER_PAPER: frozenset(_DESK),
@@ -110,6 +112,11 @@ class Actor:
         if self.role is Role.PARTICIPANT:
             return Room(self.workshop, RoomKind.GROUP, self.group)
         return Room(self.workshop, RoomKind.SCREEN if self.role is Role.SCREEN else RoomKind.STUDIO)
+
+    @property
+    def you(self) -> dict[str, dict[str, object]]:
+        """What a phone is told of itself in answer to its own question; empty for everyone else."""
+        return {"you": {"participant": self.participant, "group": self.group}} if self.participant else {}
 
 
 VISITOR = Actor(Role.VISITOR)

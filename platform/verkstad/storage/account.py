@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verkstad.domain.roles import Role
-from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.storage.base import Base, UtcDateTime, now, word
 
 
 class Account(Base):
@@ -19,7 +19,7 @@ class Account(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
     name: Mapped[str] = mapped_column(String(100))
-    role: Mapped[Role] = mapped_column(String(20))  # admin, facilitator or secretary
+    role: Mapped[Role] = mapped_column(word(Role))  # admin, facilitator or secretary
     password_hash: Mapped[str | None] = mapped_column(String(200))
     session_key: Mapped[str] = mapped_column(String(64), unique=True)
     language: Mapped[str | None] = mapped_column(String(2))
@@ -47,5 +47,5 @@ class Membership(Base):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[Role] = mapped_column(String(20))
+    role: Mapped[Role] = mapped_column(word(Role))
     shared_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.note import Source
-from verkstad.storage.base import Base, UtcDateTime
+from verkstad.storage.base import Base, UtcDateTime, word
 
 
 class Note(Base):
@@ -29,7 +29,7 @@ class Note(Base):
     group_number: Mapped[int]
     question_id: Mapped[str | None] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
-    source: Mapped[Source] = mapped_column(String(10))
+    source: Mapped[Source] = mapped_column(word(Source))
     late: Mapped[bool] = mapped_column(default=False)
     # Who wrote it, to let them and nobody else change it; never told to any client.
     participant_id: Mapped[str | None] = mapped_column(String(36))

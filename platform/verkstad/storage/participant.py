@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.domain.roles import Role
+from verkstad.storage.base import Base, UtcDateTime, now, word
 
 
 class Participant(Base):
@@ -31,7 +32,7 @@ class Token(Base):
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(20))  # a domain Role: participant, screen, studio
+    kind: Mapped[Role] = mapped_column(word(Role))  # participant, screen or studio
     participant_id: Mapped[str | None] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.workshop import ScreenView, State
-from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.storage.base import Base, UtcDateTime, now, word
 
 
 class Workshop(Base):
@@ -23,11 +23,11 @@ class Workshop(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(2), default="sv")
     preface: Mapped[str] = mapped_column(String, default="")
-    state: Mapped[State] = mapped_column(String(20), default=State.DRAFT)
+    state: Mapped[State] = mapped_column(word(State), default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
     meta_revision: Mapped[int] = mapped_column(default=1)
     join_secret: Mapped[str] = mapped_column(String(32))
-    screen_view: Mapped[ScreenView] = mapped_column(String(10), default=ScreenView.JOIN)
+    screen_view: Mapped[ScreenView] = mapped_column(word(ScreenView), default=ScreenView.JOIN)
     message: Mapped[str] = mapped_column(String(500), default="")
     message_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What an imported evening says of itself; a live one counts its participants.

@@ -1,0 +1,115 @@
+"""Configuration: the environment, read once into a frozen object and refused at start when bad."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from verkstad.assets import asset_root
+
+
+class ConfigError(Exception):
+    """A setting is wrong; the message is one sentence for the person who starts the server."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything the environment decides."""
+
+    instance: Path
+    database_url: str
+    redis_url: str | None
+    secret_key: str
+    host: str
+    port: int
+    public_url: str | None
+    limits: bool
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is our own SQLite file, ours to migrate."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the server."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration in an environment.
+
+    Raises:
+        ConfigError: a value cannot be used, or the instance folder cannot be written.
+    """
+    instance = Path(environ.get("VERKSTAD_INSTANCE") or _home() / "instance")
+    url = environ.get("VERKSTAD_DATABASE_URL") or f"sqlite:///{instance / 'verkstad.db'}"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError("VERKSTAD_DATABASE_URL is not a database address such as postgresql://user@host/name.") from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ConfigError("VERKSTAD_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    redis = environ.get("VERKSTAD_REDIS_URL") or None
+    if redis and urlsplit(redis).scheme not in {"redis", "rediss", "unix"}:
+        raise ConfigError("VERKSTAD_REDIS_URL must begin with redis://, rediss:// or unix://.")
+    return Config(
+        instance=instance,
+        database_url=url,
+        redis_url=redis,
+        secret_key=_secret_key(environ, instance),
+        host=environ.get("VERKSTAD_HOST") or "127.0.0.1",
+        port=_port(environ.get("VERKSTAD_PORT") or "5000"),
+        public_url=_public_url(environ.get("VERKSTAD_PUBLIC_URL")),
+        limits=environ.get("VERKSTAD_LIMITS", "").lower() != "off",
+    )
+
+
+def _home() -> Path:
+    """The checkout when we run from one, else the folder we were started in."""
+    above = asset_root("migrations").parent
+    return above if (above / "app.py").is_file() else Path.cwd()
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ConfigError(f"VERKSTAD_PORT must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _public_url(value: str | None) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ConfigError("VERKSTAD_PUBLIC_URL must be an address such as https://verkstad.example.se.")
+    return value.rstrip("/")
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path) -> str:
+    """The key from the environment, or one made once and kept where only this user can read it."""
+    given = environ.get("VERKSTAD_SECRET_KEY")
+    if given is not None:
+        if len(given) < 16:
+            raise ConfigError("VERKSTAD_SECRET_KEY must have at least 16 characters; leave it out to have one made.")
+        return given
+    path = instance / "secret_key"
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            # O_EXCL: two processes that start at once must not end up with one key each.
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass
+        return path.read_text().strip()
+    except OSError as error:
+        raise ConfigError(f"The folder {instance} cannot be written: {error.strerror}. Set VERKSTAD_INSTANCE.") from error

@@ -1,0 +1,206 @@
+"""`changes`: everything a room may see that was touched after a revision. A fixed number of queries, whatever the size.
+
+Returns plain JSON-ready data in the shape of docs/wire.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from verkstad.domain.errors import N_, NotFound
+from verkstad.domain.roles import Room, RoomKind
+from verkstad.storage import Group, Note, Participant, Question, Round, Theme, Workshop
+from verkstad.storage.base import now
+from verkstad.storage.note import notes_since
+from verkstad.storage.theme import themes_of
+from verkstad.storage.workshop import groups_of, questions_of, rounds_of
+
+Json = dict[str, Any]
+
+
+def changes(session: Session, room: Room, since: int) -> Json:
+    """What ``room`` may see with ``since < revision``; ``since`` 0, or ahead of the server, gives a whole snapshot.
+
+    Raises:
+        NotFound: the workshop is gone.
+    """
+    workshop = session.get(Workshop, room.workshop, populate_existing=True)
+    if workshop is None:
+        raise NotFound("unknown_workshop", N_("There is no such workshop."))
+    if since > workshop.revision:  # the database was restored to an earlier moment
+        since = 0
+    rounds = rounds_of(session, room.workshop)
+    payload: Json = {"from": since, "revision": workshop.revision, "now": stamp(now())}
+    if workshop.meta_revision > since:
+        payload["workshop"] = _workshop(workshop)
+    if since == 0:
+        payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
+    payload["rounds"] = _rounds(session, room, rounds, since)
+    payload["groups"] = _groups(session, room, since)
+    payload["notes"] = [
+        shown for n in notes_since(session, room.workshop, since) if (shown := _note(n, room, rounds, since)) is not None
+    ]
+    themes = themes_of(session, room.workshop) if room.kind is RoomKind.STUDIO else []
+    payload["themes"] = [_theme(t) for t in themes if t.revision > since]
+    return payload
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC with ``Z``, to the millisecond."""
+    return None if moment is None else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _workshop(workshop: Workshop) -> Json:
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        "held_on": workshop.held_on.isoformat() if workshop.held_on else None,
+        "place": workshop.place,
+        "language": workshop.language,
+        "state": workshop.state,
+        "screen": workshop.screen_view,
+        "message": workshop.message,
+        "message_at": stamp(workshop.message_at),
+    }
+
+
+def _question(question: Question) -> Json:
+    return {k: getattr(question, k) for k in ("id", "prompt", "help", "easy", "kind")}
+
+
+def _rounds(session: Session, room: Room, rounds: dict[str, Round], since: int) -> list[Json]:
+    return [
+        {
+            "question": r.question_id,
+            "state": r.state,
+            "shared": r.shared_at is not None,
+            "opened_at": stamp(r.opened_at),
+            "closed_at": stamp(r.closed_at),
+            "ends_at": stamp(r.ends_at),
+            "revision": r.revision,
+        }
+        for r in rounds.values()
+        if r.revision > since
+    ]
+
+
+def _groups(session: Session, room: Room, since: int) -> list[Json]:
+    """A phone gets its own table; a board gets every touched table with its counts."""
+    touched = [g for g in groups_of(session, room.workshop) if g.revision > since]
+    if room.kind is RoomKind.GROUP:
+        return [_group(g) for g in touched if g.number == room.group]
+    numbers = [g.number for g in touched]
+    notes = _note_counts(session, room.workshop, numbers)
+    people = _people_counts(session, room.workshop, numbers)
+    return [_group(g) | notes.get(g.number, _NO_NOTES) | people.get(g.number, _NO_PEOPLE) for g in touched]
+
+
+_NO_NOTES: Json = {"notes": 0, "late": 0, "last_note_at": None}
+_NO_PEOPLE: Json = {"joined": 0, "joined_late": 0}
+
+
+def _group(group: Group) -> Json:
+    return {
+        "number": group.number,
+        "name": group.name,
+        "done": group.done_at is not None,
+        "scribe": group.scribe_id,
+        "revision": group.revision,
+    }
+
+
+def _note_counts(session: Session, workshop_id: int, groups: Iterable[int]) -> dict[int, Json]:
+    query = (
+        select(
+            Note.group_number,
+            func.count(),
+            func.count().filter(Note.late),
+            func.max(Note.created_at, type_=Note.created_at.type),
+        )
+        .where(Note.workshop_id == workshop_id, Note.group_number.in_(groups))
+        .where(Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
+        .group_by(Note.group_number)
+    )
+    return {
+        group: {"notes": count, "late": late, "last_note_at": stamp(last)}
+        for group, count, late, last in session.execute(query)
+    }
+
+
+def _people_counts(session: Session, workshop_id: int, groups: Iterable[int]) -> dict[int, Json]:
+    query = (
+        select(Participant.group_number, func.count(), func.count().filter(Participant.late))
+        .where(Participant.workshop_id == workshop_id, Participant.group_number.in_(groups))
+        .group_by(Participant.group_number)
+    )
+    return {group: {"joined": joined, "joined_late": late} for group, joined, late in session.execute(query)}
+
+
+def _note(note: Note, room: Room, rounds: dict[str, Round], since: int) -> Json | None:
+    """The note as the room sees it; as *gone* when the room may have seen it; None when it never could."""
+    if room.kind is RoomKind.STUDIO:
+        if note.withdrawn_at is not None:
+            return _gone(note, "withdrawn") if since else None
+        return _shown(note) | _desk(note)
+    own = room.kind is RoomKind.GROUP and note.group_number == room.group
+    round_ = rounds.get(note.question_id) if note.question_id else None
+    if not own and (round_ is None or round_.shared_at is None):
+        unshared = round_.unshared_revision if round_ else None
+        # Only what was shared once may be taken back: of all else another group must not even learn that it exists.
+        seen = unshared is not None and note.created_revision <= unshared and since < unshared
+        return _gone(note, "unshared") if since and seen else None
+    if note.visible:
+        return _shown(note)
+    if not since and not (own and note.hidden_at):
+        return None
+    gone = _gone(note, "withdrawn" if note.withdrawn_at else "hidden")
+    return gone | {"why": note.hidden_reason} if own and note.hidden_at and not note.withdrawn_at else gone
+
+
+def _shown(note: Note) -> Json:
+    return {
+        "id": note.id,
+        "group": note.group_number,
+        "question": note.question_id,
+        "text": note.text,
+        "source": note.source,
+        "late": note.late,
+        "created_at": stamp(note.created_at),
+        "edited_at": stamp(note.edited_at),
+        "order": note.created_revision,
+        "revision": note.revision,
+    }
+
+
+def _desk(note: Note) -> Json:
+    extra: Json = {"theme": note.theme_id}
+    if note.hidden_at is not None:
+        extra["hidden"] = {"reason": note.hidden_reason, "by": note.hidden_by, "at": stamp(note.hidden_at)}
+    return extra
+
+
+def _gone(note: Note, reason: str) -> Json:
+    return {
+        "id": note.id,
+        "group": note.group_number,
+        "question": note.question_id,
+        "revision": note.revision,
+        "text": None,
+        "gone": True,
+        "reason": reason,
+    }
+
+
+def _theme(theme: Theme) -> Json:
+    return {
+        "id": theme.id,
+        "label": theme.label,
+        "question": theme.question_id,
+        "position": theme.position,
+        "revision": theme.revision,
+    }

@@ -1,0 +1,116 @@
+"""From the database to a file: an evening read at one revision, and rendered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from verkstad import documents
+from verkstad.domain.roles import Actor, Right
+from verkstad.domain.workshop_file import (
+    FORMAT,
+    FileGroup,
+    FileHidden,
+    FileNote,
+    FileQuestion,
+    FileTheme,
+    WorkshopFile,
+)
+from verkstad.services.words import words_of
+from verkstad.storage import Note, Participant, Round, Workshop
+from verkstad.storage.base import now
+from verkstad.storage.note import notes_since
+from verkstad.storage.theme import themes_of
+from verkstad.storage.workshop import groups_of, questions_of, rounds_of
+
+
+@dataclass(frozen=True)
+class Export:
+    """A produced file, the name to save it under, and its media type."""
+
+    content: bytes
+    filename: str
+    mime: str
+
+
+def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view: documents.View) -> Export:
+    """The summary of the actor's workshop as a file."""
+    actor.check(Right.EXPORT)
+    workshop = session.get_one(Workshop, actor.workshop)
+    return export_evening(evening_of(session, workshop), fmt, view)
+
+
+def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents.View) -> Export:
+    """The summary of an evening as a file, in the evening's own language."""
+    content = documents.render(evening, fmt, view, words_of(evening.language))
+    parts = [evening.title, evening.held_on.isoformat() if evening.held_on else "", "" if fmt.is_data else view.value]
+    return Export(content, "-".join(filter(None, map(_slug, parts))) + f".{fmt.extension}", fmt.mime)
+
+
+def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
+    """A whole workshop as data, every part read in the same transaction."""
+    rounds = rounds_of(session, workshop.id)
+    notes = notes_since(session, workshop.id, 0)
+    joined = session.scalar(select(func.count()).where(Participant.workshop_id == workshop.id)) or 0
+    return WorkshopFile(
+        format=FORMAT,
+        title=workshop.title,
+        held_on=workshop.held_on,
+        place=workshop.place,
+        language=workshop.language,  # type: ignore[arg-type]  # checked when it was stored
+        questions=tuple(
+            FileQuestion(id=q.id, prompt=q.prompt, help=q.help, easy=q.easy, **_round(rounds.get(q.id)))
+            for q in questions_of(session, workshop.id)
+        ),
+        groups=tuple(FileGroup(number=g.number, name=g.name) for g in groups_of(session, workshop.id)),
+        notes=tuple(_note(n) for n in notes),
+        themes=tuple(
+            FileTheme(id=t.id, label=t.label, question=t.question_id, notes=_placed(t.id, notes))
+            for t in themes_of(session, workshop.id)
+        ),
+        preface=workshop.preface,
+        participants=joined or workshop.participants_stated,
+        state=workshop.state,
+        code=workshop.code,
+        revision=workshop.revision,
+        exported_at=now(),
+    )
+
+
+def _round(round_: Round | None) -> dict[str, object]:
+    if round_ is None:
+        return {}
+    return {"opened_at": round_.opened_at, "closed_at": round_.closed_at, "shared": round_.shared_at is not None}
+
+
+def _note(note: Note) -> FileNote:
+    hidden = None
+    if note.hidden_at is not None:
+        hidden = FileHidden(reason=note.hidden_reason or "", by=note.hidden_by or "", at=note.hidden_at)
+    return FileNote(
+        id=note.id,
+        group=note.group_number,
+        text=note.text if note.withdrawn_at is None else "",
+        question=note.question_id,
+        source=note.source,
+        created_at=note.created_at,
+        late=note.late,
+        edited_at=note.edited_at,
+        withdrawn_at=note.withdrawn_at,
+        hidden=hidden,
+    )
+
+
+def _placed(theme_id: str, notes: list[Note]) -> tuple[str, ...]:
+    inside = [n for n in notes if n.theme_id == theme_id]
+    return tuple(n.id for n in sorted(inside, key=lambda n: n.theme_position or 0))
+
+
+def _slug(text: str) -> str:
+    """A file name everyone's computer takes: ASCII letters and digits, hyphens between."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()[:60]

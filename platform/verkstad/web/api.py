@@ -1,0 +1,97 @@
+"""The HTTP door of the contract, under ``/api/v1/workshops/<code>``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, current_app, g, request
+
+from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.mutations import parse_batch
+from verkstad.domain.roles import Right
+from verkstad.extensions import csrf, db
+from verkstad.services import joining
+from verkstad.services.changes import changes
+from verkstad.services.push import push
+from verkstad.storage import Workshop
+from verkstad.storage.workshop import groups_of
+from verkstad.web.errors import say
+from verkstad.web.guard import door
+from verkstad.web.qr import qr_svg
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1/workshops/<code>")
+csrf.exempt(bp)  # the guard asks for the token itself, from those who come with a cookie
+
+
+class JoinRequest(msgspec.Struct, frozen=True):
+    """The body of a join; ``secret`` is the one in the table's QR code."""
+
+    group: int
+    name: str | None = None
+    secret: str | None = None
+
+
+@bp.get("")
+@door(Right.FIND_WORKSHOP)
+def show_door(code: str) -> dict[str, Any]:
+    """What the door says before one joins."""
+    workshop = _find(code, request.headers.get("X-Join-Secret"))
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        "held_on": workshop.held_on.isoformat() if workshop.held_on else None,
+        "place": workshop.place,
+        "language": workshop.language,
+        "state": workshop.state,
+        "groups": [{"number": x.number, "name": x.name} for x in groups_of(db.session, workshop.id)],
+    }
+
+
+@bp.post("/join")
+@door(Right.FIND_WORKSHOP)
+def join(code: str) -> dict[str, Any]:
+    try:
+        wanted = msgspec.convert(_body(), type=JoinRequest)
+    except msgspec.ValidationError as error:
+        raise Invalid("malformed", N_("Choose a table by its number.")) from error
+    workshop = _find(code, wanted.secret)
+    return msgspec.to_builtins(  # type: ignore[no-any-return]
+        joining.join(db.session, workshop, wanted.group, wanted.name, current_app.extensions["broadcaster"])
+    )
+
+
+@bp.post("/push")
+@door(Right.FOLLOW)
+def push_changes(code: str) -> dict[str, Any]:
+    result = push(db.session, g.actor, parse_batch(_body()), current_app.extensions["broadcaster"])
+    return result.as_json(say)
+
+
+@bp.get("/changes")
+@door(Right.FOLLOW)
+def pull_changes(code: str) -> dict[str, Any]:
+    since = request.args.get("since", "0")
+    if not since.isdecimal() or len(since) > 15:
+        raise Invalid("bad_since", N_("The revision must be a whole number."))
+    return changes(db.session, g.actor.room, int(since)) | g.actor.you
+
+
+@bp.get("/qr.svg")
+@door(Right.FOLLOW)
+def qr(code: str) -> Response:
+    """The QR of the join address, for the projector."""
+    workshop = db.session.get_one(Workshop, g.actor.workshop)
+    return Response(qr_svg(workshop), mimetype="image/svg+xml")
+
+
+def _find(code: str, secret: str | None) -> Workshop:
+    return joining.find_workshop(db.session, code, current_app.extensions["guesses"], secret)
+
+
+def _body() -> Any:
+    """The JSON body. NaN, duplicate trust and bytes that are not UTF-8 end here."""
+    try:
+        return msgspec.json.decode(request.get_data(cache=False))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Invalid("malformed", N_("The message could not be read.")) from error

@@ -1,0 +1,23 @@
+"""The way in as a picture, and as an address that other devices can reach."""
+
+from __future__ import annotations
+
+import segno
+from flask import current_app
+
+from verkstad.storage import Workshop
+
+
+def public_base() -> str:
+    """The address that phones should use, without a trailing slash."""
+    return str(current_app.extensions["public_base"])
+
+
+def join_url(workshop: Workshop, group: int | None = None) -> str:
+    """Where a QR leads. The secret is in the fragment, which no server and no log ever sees."""
+    return f"{public_base()}/q#{workshop.code}.{group or ''}.{workshop.join_secret}"
+
+
+def qr_svg(workshop: Workshop) -> str:
+    """The workshop's QR as SVG text: black on white whatever the theme, with the quiet zone readers need."""
+    return str(segno.make(join_url(workshop), error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff"))
