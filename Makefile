@@ -34,7 +34,7 @@ check: ## Style, types, floors and words
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	node_modules/.bin/tsc --noEmit --project platform/frontend
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/python .ci/words.py check
 
 fix: ## Let ruff mend what it can
