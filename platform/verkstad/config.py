@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -38,10 +39,28 @@ class Config:
         return self.database_url.startswith("sqlite")
 
     @property
+    def everywhere(self) -> bool:
+        """Whether the server listens on all of the machine's addresses."""
+        return self.host in {"0.0.0.0", "::", ""}  # noqa: S104
+
+    @property
     def address(self) -> str:
         """Where a browser on this machine finds the server."""
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return _http("127.0.0.1" if self.everywhere else self.host, self.port)
+
+    @property
+    def public_base(self) -> str:
+        """The address that other devices should use, as well as can be known; goes into QR codes."""
+        if self.public_url:
+            return self.public_url
+        return _http(own_address() or "127.0.0.1", self.port) if self.everywhere else self.address
+
+    @property
+    def origins(self) -> list[str]:
+        """The fixed list of pages that may open a live connection."""
+        hosts = ["127.0.0.1", "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
+        known = [f"http://{host}:{self.port}" for host in hosts] + [self.address, self.public_base]
+        return sorted({urlunsplit(urlsplit(address)[:2] + ("", "", "")) for address in known})
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
@@ -55,7 +74,9 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ConfigError("VERKSTAD_DATABASE_URL is not a database address such as postgresql://user@host/name.") from error
+        raise ConfigError(
+            "VERKSTAD_DATABASE_URL is not a database address such as postgresql://user@host/name."
+        ) from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise ConfigError("VERKSTAD_DATABASE_URL must begin with sqlite:/// or postgresql://.")
     redis = environ.get("VERKSTAD_REDIS_URL") or None
@@ -71,6 +92,20 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         public_url=_public_url(environ.get("VERKSTAD_PUBLIC_URL")),
         limits=environ.get("VERKSTAD_LIMITS", "").lower() != "off",
     )
+
+
+def own_address() -> str | None:
+    """This machine's address in the hall's network; None without one. Connecting a UDP socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: the way out is looked up, not taken
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+def _http(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _home() -> Path:
@@ -112,4 +147,6 @@ def _secret_key(environ: Mapping[str, str], instance: Path) -> str:
             pass
         return path.read_text().strip()
     except OSError as error:
-        raise ConfigError(f"The folder {instance} cannot be written: {error.strerror}. Set VERKSTAD_INSTANCE.") from error
+        raise ConfigError(
+            f"The folder {instance} cannot be written: {error.strerror}. Set VERKSTAD_INSTANCE."
+        ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 
 # No vowels (no words, rude or not) and no two symbols that look alike: no 0/O, 1/I, 8/B, 5/S, 2/Z, 6/G.
 # 23 symbols, 27 bits a code; digits that resemble a left-out letter stay.
@@ -25,7 +25,9 @@ def parse_join_code(typed: str) -> str:
     """
     code = "".join(c for c in typed.upper() if not c.isspace() and c not in "-–—‐‑.")
     if len(code) != LENGTH or any(c not in ALPHABET for c in code):
-        raise Invalid("bad_code", N_("A code has six letters and digits, such as KRT-M7W. Check the sign on the table."))
+        raise Invalid(
+            "bad_code", N_("A code has six letters and digits, such as KRT-M7W. Check the sign on the table.")
+        )
     return code
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import Source, check_id
 from verkstad.domain.roles import Right
 from verkstad.domain.workshop import ScreenView, State
@@ -55,7 +55,7 @@ class NoteUnhide(Mutation, frozen=True, tag="note.unhide"):
 
 
 class GroupDone(Mutation, frozen=True, tag="group.done"):
-    """"Vi är klara", or not after all."""
+    """ "Vi är klara", or not after all."""
 
     right = Right.SIT
     done: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 
 MAX_LENGTH = 1000  # Unicode code points after NFC
 MAX_ID_LENGTH = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verkstad.domain.errors import Forbidden, N_, Unauthorized
+from verkstad.domain.errors import N_, Forbidden, Unauthorized
 
 
 class Role(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from verkstad.domain.errors import Conflict, N_
+from verkstad.domain.errors import N_, Conflict
 
 
 class State(StrEnum):

@@ -1,0 +1,1 @@
+"""The live door: Socket.IO."""

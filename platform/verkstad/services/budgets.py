@@ -8,7 +8,7 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from verkstad.domain.errors import Busy, N_
+from verkstad.domain.errors import N_, Busy
 
 
 class Budget:

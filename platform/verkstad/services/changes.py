@@ -43,7 +43,9 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload["rounds"] = _rounds(session, room, rounds, since)
     payload["groups"] = _groups(session, room, since)
     payload["notes"] = [
-        shown for n in notes_since(session, room.workshop, since) if (shown := _note(n, room, rounds, since)) is not None
+        shown
+        for n in notes_since(session, room.workshop, since)
+        if (shown := _note(n, room, rounds, since)) is not None
     ]
     themes = themes_of(session, room.workshop) if room.kind is RoomKind.STUDIO else []
     payload["themes"] = [_theme(t) for t in themes if t.revision > since]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from verkstad.domain import mutations as m
-from verkstad.domain.errors import Conflict, Invalid, N_, NotFound
+from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.services.push import Context, handles
 from verkstad.storage import Group
 

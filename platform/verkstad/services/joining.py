@@ -54,9 +54,7 @@ def find_workshop(session: Session, typed: str, guesses: Budget, secret: str | N
     return workshop
 
 
-def join(
-    session: Session, workshop: Workshop, group_number: int, name: str | None, broadcaster: Broadcaster
-) -> Joined:
+def join(session: Session, workshop: Workshop, group_number: int, name: str | None, broadcaster: Broadcaster) -> Joined:
     """Seat a new participant at a table.
 
     Raises:
@@ -71,7 +69,7 @@ def join(
     if group is None:
         raise NotFound("unknown_group", N_("There is no such table. Choose one from the list."))
     participant = Participant(
-        id=str(uuid_utils.uuid7()),
+        id=new_id(),
         workshop_id=locked.id,
         group_number=group.number,
         name=check_name(name or "") or None,
@@ -99,6 +97,11 @@ def _new_token(session: Session, workshop_id: int, role: Role, participant_id: s
     token = secrets.token_urlsafe(32)
     session.add(Token(hash=hash_token(token), workshop_id=workshop_id, kind=role, participant_id=participant_id))
     return token
+
+
+def new_id() -> str:
+    """A fresh UUIDv7: unique, and in order of time."""
+    return str(uuid_utils.uuid7())
 
 
 def hash_token(token: str) -> str:

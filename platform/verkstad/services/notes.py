@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verkstad.domain import mutations as m
-from verkstad.domain.errors import Conflict, Forbidden, Invalid, N_, NotFound
+from verkstad.domain.errors import N_, Conflict, Forbidden, Invalid, NotFound
 from verkstad.domain.note import Source, normalise_text
 from verkstad.domain.roles import Role
 from verkstad.domain.workshop import check_takes_notes

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from verkstad.domain.errors import DomainError, Invalid, N_, NotFound
+from verkstad.domain.errors import N_, DomainError, Invalid, NotFound
 from verkstad.domain.mutations import AnyMutation, Mutation
 from verkstad.domain.roles import Actor
 from verkstad.services.ports import Broadcaster

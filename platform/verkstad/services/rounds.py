@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from verkstad.domain import mutations as m
-from verkstad.domain.errors import Conflict, Invalid, N_, NotFound
+from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.workshop import ScreenView, State, check_transition
 from verkstad.services.push import Context, handles
 from verkstad.storage import Group, Note, Question, Round

@@ -43,7 +43,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def word(words: type[StrEnum]) -> Enum:
     """A column type that keeps one of the domain's words as its plain value."""
-    return Enum(words, native_enum=False, create_constraint=False, length=20, values_callable=lambda e: [w.value for w in e])
+    return Enum(
+        words, native_enum=False, create_constraint=False, length=20, values_callable=lambda e: [w.value for w in e]
+    )
 
 
 def now() -> datetime:

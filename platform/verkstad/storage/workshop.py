@@ -56,7 +56,9 @@ class Round(Base):
 
     __tablename__ = "rounds"
     __table_args__ = (
-        ForeignKeyConstraint(["workshop_id", "question_id"], ["questions.workshop_id", "questions.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["workshop_id", "question_id"], ["questions.workshop_id", "questions.id"], ondelete="CASCADE"
+        ),
     )
 
     workshop_id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,7 +109,9 @@ def workshop_by_code(session: Session, code: str) -> Workshop | None:
 
 
 def questions_of(session: Session, workshop_id: int) -> list[Question]:
-    return list(session.scalars(select(Question).where(Question.workshop_id == workshop_id).order_by(Question.position)))
+    return list(
+        session.scalars(select(Question).where(Question.workshop_id == workshop_id).order_by(Question.position))
+    )
 
 
 def rounds_of(session: Session, workshop_id: int) -> dict[str, Round]:

@@ -7,16 +7,16 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, current_app, g, request
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Right
 from verkstad.extensions import csrf, db
+from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes
 from verkstad.services.push import push
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
-from verkstad.web.errors import say
 from verkstad.web.guard import door
 from verkstad.web.qr import qr_svg
 
@@ -44,7 +44,7 @@ def show_door(code: str) -> dict[str, Any]:
         "place": workshop.place,
         "language": workshop.language,
         "state": workshop.state,
-        "groups": [{"number": x.number, "name": x.name} for x in groups_of(db.session, workshop.id)],
+        "groups": [{"number": x.number, "name": x.name} for x in groups_of(db.session(), workshop.id)],
     }
 
 
@@ -57,14 +57,14 @@ def join(code: str) -> dict[str, Any]:
         raise Invalid("malformed", N_("Choose a table by its number.")) from error
     workshop = _find(code, wanted.secret)
     return msgspec.to_builtins(  # type: ignore[no-any-return]
-        joining.join(db.session, workshop, wanted.group, wanted.name, current_app.extensions["broadcaster"])
+        joining.join(db.session(), workshop, wanted.group, wanted.name, current_app.extensions["broadcaster"])
     )
 
 
 @bp.post("/push")
 @door(Right.FOLLOW)
 def push_changes(code: str) -> dict[str, Any]:
-    result = push(db.session, g.actor, parse_batch(_body()), current_app.extensions["broadcaster"])
+    result = push(db.session(), g.actor, parse_batch(_body()), current_app.extensions["broadcaster"])
     return result.as_json(say)
 
 
@@ -74,7 +74,7 @@ def pull_changes(code: str) -> dict[str, Any]:
     since = request.args.get("since", "0")
     if not since.isdecimal() or len(since) > 15:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
-    return changes(db.session, g.actor.room, int(since)) | g.actor.you
+    return changes(db.session(), g.actor.room, int(since)) | g.actor.you
 
 
 @bp.get("/qr.svg")
@@ -86,7 +86,7 @@ def qr(code: str) -> Response:
 
 
 def _find(code: str, secret: str | None) -> Workshop:
-    return joining.find_workshop(db.session, code, current_app.extensions["guesses"], secret)
+    return joining.find_workshop(db.session(), code, current_app.extensions["guesses"], secret)
 
 
 def _body() -> Any:

@@ -10,7 +10,8 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from verkstad.domain.errors import Busy, DomainError, N_, Unauthorized
+from verkstad.domain.errors import N_, Busy, DomainError, Unauthorized
+from verkstad.language import say
 
 _PAGES = {
     400: N_("The request could not be understood."),
@@ -29,12 +30,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _on_csrf_error)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(Exception, _on_crash)
-
-
-def say(error: DomainError) -> str:
-    """The refusal in the caller's language."""
-    # An empty set of places would make gettext leave %% alone.
-    return gettext(error.message, **error.params) if error.params else gettext(error.message)
 
 
 def error_json(code: str, message: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 
-from verkstad.domain.errors import Forbidden, N_
+from verkstad.domain.errors import N_, Forbidden
 from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import VISITOR, Actor, Right, Role
 from verkstad.extensions import csrf, db
@@ -59,7 +59,7 @@ def _guard() -> None:
 def _identify(right: Right) -> Actor:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        return _of_this_workshop(actor_of_token(db.session, token.strip()))
+        return _of_this_workshop(actor_of_token(db.session(), token.strip()))
     if request.method in _UNSAFE and request.blueprint == "api":
         # A cookie is sent by the browser whoever wrote the page; a bearer token is not.
         if right not in _PUBLIC:
@@ -71,7 +71,7 @@ def _identify(right: Right) -> Actor:
         return Actor(Role.ACCOUNT, account=account.id)
     workshop_id = _workshop_of_route()
     if workshop_id is not None:
-        return actor_for(db.session, account, workshop_id)
+        return actor_for(db.session(), account, workshop_id)
     return Actor(Role.ADMIN if account.role is Role.ADMIN else Role.ACCOUNT, account=account.id)
 
 
@@ -87,6 +87,6 @@ def _workshop_of_route() -> int | None:
     if "workshop_id" in arguments:
         return int(arguments["workshop_id"])
     if "code" in arguments:
-        workshop = workshop_by_code(db.session, parse_join_code(arguments["code"]))
+        workshop = workshop_by_code(db.session(), parse_join_code(arguments["code"]))
         return workshop.id if workshop else -1
     return None

@@ -20,4 +20,6 @@ def join_url(workshop: Workshop, group: int | None = None) -> str:
 
 def qr_svg(workshop: Workshop) -> str:
     """The workshop's QR as SVG text: black on white whatever the theme, with the quiet zone readers need."""
-    return str(segno.make(join_url(workshop), error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff"))
+    return str(
+        segno.make(join_url(workshop), error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff")
+    )

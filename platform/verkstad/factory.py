@@ -1,0 +1,101 @@
+"""Putting the parts together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import get_locale
+from gevent import monkey
+from whitenoise import WhiteNoise
+
+from verkstad.assets import asset_root
+from verkstad.config import Config, read_config
+from verkstad.extensions import babel, csrf, db, login, socketio
+from verkstad.language import choose_language
+from verkstad.logs import set_up_logs
+from verkstad.realtime.events import LiveDoor
+from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
+from verkstad.services.budgets import Budget, limiter
+from verkstad.storage.base import prepare_engine
+from verkstad.web import accounts, api, bundles, errors, guard, headers, library, live, pages, sessions, workshops
+from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application, ready to serve; the configuration comes from the environment when not given.
+
+    Raises:
+        ConfigError: a setting cannot be used.
+    """
+    config = config or read_config()
+    set_up_logs()
+    app = Flask("verkstad", template_folder=str(asset_root("templates")), static_folder=None)
+    app.config.from_mapping(_flask_settings(config))
+    app.extensions["config"] = config
+    app.extensions["public_base"] = config.public_base
+    _bind_extensions(app, config)
+    _open_doors(app, config)
+    app.wsgi_app = BodyLimit(_static_files(app.wsgi_app))  # type: ignore[method-assign]
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
+        "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
+        "BABEL_DEFAULT_LOCALE": "sv",
+        "BABEL_TRANSLATION_DIRECTORIES": str(asset_root("translations")),
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an evening is longer than an hour
+    }
+
+
+def _bind_extensions(app: Flask, config: Config) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    babel.init_app(app, locale_selector=choose_language)
+    login.init_app(app)
+    login.user_loader(sessions.load)
+    csrf.init_app(app)
+    app.jinja_env.globals.update(asset=bundles.asset, language=lambda: str(get_locale()))
+
+
+def _open_doors(app: Flask, config: Config) -> None:
+    counters = limiter(config.redis_url, enabled=config.limits)
+    app.extensions["guesses"] = Budget("codes", "60/minute", counters)
+    app.extensions["sign_ins"] = Budget("sign-ins", "5/15minutes", counters)
+    socketio.init_app(
+        app,
+        async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
+        async_handlers=False,  # one client's events in the order it sent them
+        cors_allowed_origins=config.origins,
+        max_http_buffer_size=LIVE_LIMIT,
+        message_queue=config.redis_url,
+        manage_session=False,
+        ping_interval=20,
+    )
+    door = LiveDoor(app, socketio.server)
+    app.extensions["live"] = door
+    app.extensions["broadcaster"] = door.broadcaster
+    errors.install(app)
+    headers.install(app)
+    guard.install(app)
+    for module in (pages, accounts, library, workshops, live, api):
+        app.register_blueprint(module.bp)
+
+
+def _static_files(wsgi: Any) -> WhiteNoise:
+    """Our own files under /static; those with a hash in their name may be kept for ever."""
+    return WhiteNoise(
+        wsgi,
+        root=str(asset_root("static")),
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=lambda path, url: "/static/dist/" in url,
+        add_headers_function=lambda h, path, url: h.update({k: v for k, v in headers.HEADERS.items() if k not in h}),
+    )

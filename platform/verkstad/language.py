@@ -1,0 +1,30 @@
+"""The language of an answer: what the person chose, else what the browser asks for, else Swedish."""
+
+from __future__ import annotations
+
+from flask import has_request_context, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from verkstad.domain.errors import DomainError
+from verkstad.services.words import LANGUAGES
+
+COOKIE = "language"
+
+
+def choose_language() -> str:
+    """Flask-Babel's locale selector."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = request.cookies.get(COOKIE)
+    if chosen not in LANGUAGES and current_user and current_user.is_authenticated:
+        chosen = current_user.account.language
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+
+
+def say(error: DomainError) -> str:
+    """A refusal as a sentence in the language now in force."""
+    # Without named places gettext must not look for any: a % would be read as one.
+    return gettext(error.message, **error.params) if error.params else gettext(error.message)

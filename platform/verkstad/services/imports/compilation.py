@@ -1,0 +1,139 @@
+"""Makes an evening of a hand-made compilation: *Grupp N*, headings that are questions, list items that are notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.workshop_file import FORMAT, FileGroup, FileNote, FileQuestion, WorkshopFile
+from verkstad.services.imports.blocks import Block, Kind
+from verkstad.services.imports.checks import LONG, MAX_GROUP, SHORT, note_text, opening, plain_text
+from verkstad.services.imports.front import Front
+from verkstad.services.imports.headings import GroupHeading, group_heading, looks_like_heading
+
+
+def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
+    """The evening that ``blocks`` describe; ``name`` is its title if the document has none.
+
+    Nothing is left out: a paragraph below a group is a note, and everything above the first group but title, date
+    and place is the preface. Notes get their ids from their places, so reading the file again gives the same.
+
+    Raises:
+        Invalid: ``not_a_workshop`` when there are no groups or no notes, otherwise what is wrong with a note.
+    """
+    groups = [block for block in blocks if group_heading(block)]
+    if not groups:
+        raise _no_groups(blocks)
+    by_question = _is_by_question(groups)
+    start = _start_of_body(blocks, blocks.index(groups[0]), by_question)
+    front = Front.read(blocks[:start], name)
+    body = _Body(by_question)
+    body.read(_with_implied_headings(blocks[start:]))
+    if not body.notes:
+        message = N_("Line %(line)s has a group, but there are no notes below it or below any other group.")
+        raise Invalid("not_a_workshop", message, line=groups[0].line)
+    return WorkshopFile(
+        format=FORMAT,
+        title=front.title,
+        held_on=front.held_on,
+        place=front.place,
+        language="en" if body.english else "sv",
+        questions=tuple(FileQuestion(key, prompt) for prompt, key in body.questions.items()),
+        groups=tuple(FileGroup(number, label) for number, label in sorted(body.groups.items())),
+        notes=tuple(body.notes),
+        preface=front.preface,
+    )
+
+
+def _no_groups(blocks: Sequence[Block]) -> Invalid:
+    if not blocks:
+        return Invalid("not_a_workshop", N_("The file has no text."))
+    kinds = Counter(block.kind for block in blocks)
+    message = N_(
+        "The file has no groups. A compilation has headings such as “Grupp 1” or “Bord 1” with lists of notes below "
+        "them. This file has %(headings)s headings and %(items)s list items; line %(line)s says “%(start)s”."
+    )
+    return Invalid(
+        "not_a_workshop",
+        message,
+        headings=kinds[Kind.HEADING],
+        items=kinds[Kind.ITEM],
+        line=blocks[0].line,
+        start=opening(blocks[0].text),
+    )
+
+
+def _is_by_question(groups: Sequence[Block]) -> bool:
+    """Whether the compilation goes question by question, with every group below each: then group numbers recur."""
+    found = [heading for block in groups if (heading := group_heading(block))]
+    return len({heading.number for heading in found}) < len(found)
+
+
+def _start_of_body(blocks: Sequence[Block], first_group: int, by_question: bool) -> int:
+    """Where title and preface end: at the first group, or at the question that stands right above it."""
+    headings = [i for i, block in enumerate(blocks[:first_group]) if block.kind is Kind.HEADING]
+    question_above = by_question and len(headings) > 1 and headings[-1] == first_group - 1
+    return first_group - 1 if question_above else first_group
+
+
+def _with_implied_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a short line right above a list as the heading that a reader takes it for."""
+    return [
+        replace(block, kind=Kind.HEADING)
+        if block.kind is Kind.PARAGRAPH
+        and following is not None
+        and following.kind is Kind.ITEM
+        and looks_like_heading(block.text)
+        else block
+        for block, following in pairwise([*blocks, None])
+        if block is not None
+    ]
+
+
+@dataclass
+class _Body:
+    """The groups, questions and notes, as they come; questions by their text, groups with their names."""
+
+    by_question: bool
+    questions: dict[str, str] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
+    notes: list[FileNote] = field(default_factory=list)
+    english: bool = False
+    _group: int = 0
+    _question: str | None = None
+    _question_of_all: str | None = None  # when the compilation goes question by question
+    _count: Counter[int] = field(default_factory=Counter)
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        above_is_question = False
+        for block in blocks:
+            heading = group_heading(block)
+            if heading:
+                if self.by_question and above_is_question:
+                    self._question_of_all = self._question
+                self._open_group(heading, block.line)
+            elif block.kind is Kind.HEADING:
+                prompt = plain_text(block.text, block.line, LONG)
+                self._question = self.questions.setdefault(prompt, f"q{len(self.questions) + 1}")
+            else:
+                self._add_note(block)
+            above_is_question = block.kind is Kind.HEADING and heading is None
+
+    def _open_group(self, heading: GroupHeading, line: int) -> None:
+        if not 1 <= heading.number <= MAX_GROUP:
+            message = N_("Line %(line)s: groups are numbered from 1 to %(limit)s.")
+            raise Invalid("bad_group", message, line=line, limit=MAX_GROUP)
+        name = plain_text(heading.name, line, SHORT)
+        self.groups[heading.number] = self.groups.get(heading.number) or name
+        self.english = self.english or heading.english
+        self._group = heading.number
+        self._question = self._question_of_all
+
+    def _add_note(self, block: Block) -> None:
+        text = note_text(block.text, block.line)
+        self._count[self._group] += 1
+        note_id = f"g{self._group}-{self._count[self._group]}"
+        self.notes.append(FileNote(note_id, self._group, text, self._question))

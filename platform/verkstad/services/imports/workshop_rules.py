@@ -1,0 +1,156 @@
+"""What must hold within a workshop file beyond its types: ids, references, texts and one place a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.note import check_id
+from verkstad.domain.workshop_file import (
+    FileGroup,
+    FileHidden,
+    FileNote,
+    FileQuestion,
+    WorkshopFile,
+)
+from verkstad.services.imports.checks import FREE, LONG, MAX_GROUP, SHORT, note_text, plain_text
+from verkstad.services.imports.json_lines import JsonLines, Step
+
+
+class WorkshopRules:
+    """One file under examination; ``lines`` tells where in it a value stands."""
+
+    def __init__(self, evening: WorkshopFile, lines: JsonLines) -> None:
+        self._evening = evening
+        self._lines = lines
+        self._questions = self._unique_ids("questions", [q.id for q in evening.questions])
+        self._notes = self._unique_ids("notes", [n.id for n in evening.notes])
+        self._unique_ids("themes", [t.id for t in evening.themes])
+        self._groups = self._unique_groups(evening.groups)
+
+    def checked(self) -> WorkshopFile:
+        """The evening as it may be stored: texts in NFC, times in UTC.
+
+        Raises:
+            Invalid: the first thing that does not hold.
+        """
+        evening = self._evening
+        self._check_places()
+        return replace(
+            evening,
+            title=self._filled(evening.title, SHORT, "title"),
+            place=self._text(evening.place, SHORT, "place"),
+            preface=self._text(evening.preface, FREE, "preface"),
+            questions=tuple(self._question(i, q) for i, q in enumerate(evening.questions)),
+            groups=tuple(
+                replace(g, name=self._text(g.name, SHORT, "groups", i, "name"))
+                for i, g in enumerate(evening.groups)
+            ),
+            notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
+            themes=tuple(
+                replace(t, label=self._filled(t.label, SHORT, "themes", i, "label"))
+                for i, t in enumerate(evening.themes)
+            ),
+            exported_at=_utc(evening.exported_at),
+        )
+
+    def _question(self, i: int, question: FileQuestion) -> FileQuestion:
+        return replace(
+            question,
+            prompt=self._filled(question.prompt, LONG, "questions", i, "prompt"),
+            help=self._text(question.help, LONG, "questions", i, "help"),
+            easy=self._text(question.easy, LONG, "questions", i, "easy"),
+            opened_at=_utc(question.opened_at),
+            closed_at=_utc(question.closed_at),
+        )
+
+    def _note(self, i: int, note: FileNote) -> FileNote:
+        if note.group not in self._groups:
+            message = N_("Line %(line)s: note %(number)s is from group %(group)s, which is not in the file.")
+            line = self._lines.of("notes", i, "group")
+            raise Invalid("unknown_group", message, line=line, number=i + 1, group=note.group)
+        self._check_question(note.question, "notes", i)
+        # A withdrawn note keeps its place in the numbering and has no text left.
+        withdrawn = note.withdrawn_at is not None
+        return replace(
+            note,
+            text="" if withdrawn else note_text(note.text, self._lines.of("notes", i, "text")),
+            created_at=_utc(note.created_at),
+            edited_at=_utc(note.edited_at),
+            withdrawn_at=_utc(note.withdrawn_at),
+            hidden=note.hidden and self._hidden(i, note.hidden),
+        )
+
+    def _hidden(self, i: int, hidden: FileHidden) -> FileHidden:
+        reason = self._text(hidden.reason, LONG, "notes", i, "hidden", "reason")
+        return FileHidden(reason, self._text(hidden.by, SHORT, "notes", i, "hidden", "by"), _utc(hidden.at))
+
+    def _check_places(self) -> None:
+        """A note has one place: it stands in one theme at most, and once."""
+        placed: set[str] = set()
+        for i, theme in enumerate(self._evening.themes):
+            self._check_question(theme.question, "themes", i)
+            for j, note in enumerate(theme.notes):
+                line = self._lines.of("themes", i, "notes", j)
+                if note not in self._notes:
+                    message = N_("Line %(line)s: the note “%(note)s” is not in the file.")
+                    raise Invalid("unknown_note", message, line=line, note=note)
+                if note in placed:
+                    message = N_("Line %(line)s: the note “%(note)s” is in a theme already. A note has one place.")
+                    raise Invalid("two_places", message, line=line, note=note)
+                placed.add(note)
+
+    def _check_question(self, question: str | None, *path: Step) -> None:
+        if question is not None and question not in self._questions:
+            message = N_("Line %(line)s: the question “%(question)s” is not in the file.")
+            line = self._lines.of(*path, "question")
+            raise Invalid("unknown_question", message, line=line, question=question)
+
+    def _unique_ids(self, noun: str, ids: Iterable[str]) -> frozenset[str]:
+        seen: set[str] = set()
+        for i, found in enumerate(ids):
+            line = self._lines.of(noun, i, "id")
+            try:
+                check_id(found)
+            except Invalid as error:
+                message = N_(
+                    "Line %(line)s: an id has at most 64 letters, digits, hyphens, underscores, dots and colons."
+                )
+                raise Invalid(error.code, message, line=line) from error
+            if found in seen:
+                message = N_("Line %(line)s: the id “%(id)s” is used a second time.")
+                raise Invalid("duplicate_id", message, line=line, id=found)
+            seen.add(found)
+        return frozenset(seen)
+
+    def _unique_groups(self, groups: Iterable[FileGroup]) -> frozenset[int]:
+        seen: set[int] = set()
+        for i, group in enumerate(groups):
+            line = self._lines.of("groups", i, "number")
+            if not 1 <= group.number <= MAX_GROUP:
+                message = N_("Line %(line)s: groups are numbered from 1 to %(limit)s.")
+                raise Invalid("bad_group", message, line=line, limit=MAX_GROUP)
+            if group.number in seen:
+                message = N_("Line %(line)s: there is already a group %(group)s.")
+                raise Invalid("duplicate_group", message, line=line, group=group.number)
+            seen.add(group.number)
+        return frozenset(seen)
+
+    def _text(self, text: str, limit: int, *path: Step) -> str:
+        return plain_text(text, self._lines.of(*path), limit)
+
+    def _filled(self, text: str, limit: int, *path: Step) -> str:
+        if not text.strip():
+            message = N_("Line %(line)s: “%(field)s” must not be empty.")
+            raise Invalid("empty_field", message, line=self._lines.of(*path), field=path[-1])
+        return self._text(text, limit, *path)
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    """The moment in UTC; a time that names no zone is taken to be in UTC, as the format says."""
+    if time is None:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

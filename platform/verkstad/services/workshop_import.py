@@ -1,0 +1,142 @@
+"""A whole evening from a file into the database, with every id and time that the file gives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from verkstad.domain.workshop import State
+from verkstad.domain.workshop_file import FileNote, FileQuestion, WorkshopFile
+from verkstad.services.workshops import Details, add_workshop
+from verkstad.storage import Account, Group, Note, Question, Round, Theme, Workshop, begin_write
+from verkstad.storage.base import now
+
+
+def create_from_file(
+    session: Session, evening: WorkshopFile, *, owner: Account | None = None, open: bool = False  # noqa: A002
+) -> Workshop:
+    """A new workshop with a code of its own and all that the file holds.
+
+    With ``open`` it is *öppen* and its first question takes notes. Otherwise it is in the state that an exported file
+    names; a file that names none is *stängd* when it has notes and *utkast* when not.
+    """
+    begin_write(session)
+    details = Details(evening.title, evening.held_on, evening.place, evening.language)
+    workshop = add_workshop(session, details, owner=owner, preface=evening.preface)
+    workshop.participants_stated = evening.participants
+    # Notes take the revisions after the first, one each: their order of arrival is the file's. What an export counted
+    # beyond that is kept, so that the same evening goes out under the same revision again.
+    workshop.revision = workshop.meta_revision = max(1 + len(evening.notes), evening.revision or 0)
+    # Rows that are referred to are sent before those that refer to them.
+    session.add_all(_questions(workshop, evening))
+    session.add_all(Group(workshop_id=workshop.id, number=g.number, name=g.name) for g in evening.groups)
+    session.flush()
+    session.add_all(_themes(workshop, evening))
+    session.add_all(_rounds(workshop, evening))
+    session.flush()
+    session.add_all(_notes(workshop, evening))
+    _enter_state(session, workshop, evening, open)
+    session.commit()
+    return workshop
+
+
+def _questions(workshop: Workshop, evening: WorkshopFile) -> list[Question]:
+    return [
+        Question(workshop_id=workshop.id, id=q.id, position=n, prompt=q.prompt, help=q.help, easy=q.easy, kind=q.kind)
+        for n, q in enumerate(evening.questions, 1)
+    ]
+
+
+def _themes(workshop: Workshop, evening: WorkshopFile) -> list[Theme]:
+    return [
+        Theme(
+            workshop_id=workshop.id,
+            id=theme.id,
+            label=theme.label,
+            question_id=theme.question,
+            position=n,
+            revision=workshop.revision,
+        )
+        for n, theme in enumerate(evening.themes, 1)
+    ]
+
+
+def _rounds(workshop: Workshop, evening: WorkshopFile) -> list[Round]:
+    return [_round(workshop, q) for q in evening.questions if q.opened_at or q.closed_at or q.shared]
+
+
+def _round(workshop: Workshop, question: FileQuestion) -> Round:
+    return Round(
+        workshop_id=workshop.id,
+        question_id=question.id,
+        opened_at=question.opened_at,
+        closed_at=question.closed_at,
+        shared_at=(question.opened_at or now()) if question.shared else None,
+        revision=workshop.revision,
+    )
+
+
+def _notes(workshop: Workshop, evening: WorkshopFile) -> list[Note]:
+    places = {note: (theme.id, n) for theme in evening.themes for n, note in enumerate(theme.notes, 1)}
+    rows = []
+    for revision, note in enumerate(evening.notes, 2):
+        theme_id, theme_position = places.get(note.id, (None, None))
+        row = _note(workshop, note, revision)
+        row.theme_id, row.theme_position = theme_id, theme_position
+        rows.append(row)
+    return rows
+
+
+def _note(workshop: Workshop, note: FileNote, revision: int) -> Note:
+    row = Note(
+        workshop_id=workshop.id,
+        id=note.id,
+        created_revision=revision,
+        revision=revision,
+        group_number=note.group,
+        question_id=note.question,
+        text=note.text,
+        source=note.source,
+        late=note.late,
+        created_at=note.created_at,
+        edited_at=note.edited_at,
+        withdrawn_at=note.withdrawn_at,
+    )
+    if note.hidden is not None:
+        row.hidden_at = note.hidden.at or note.created_at or now()
+        row.hidden_by, row.hidden_reason = note.hidden.by, note.hidden.reason
+    return row
+
+
+def _enter_state(session: Session, workshop: Workshop, evening: WorkshopFile, opened: bool) -> None:
+    started, ended = _span(evening)
+    if opened:
+        workshop.state, workshop.opened_at = State.OPEN, started or now()
+        _open_first(session, workshop, evening)
+        return
+    workshop.state = evening.state or (State.CLOSED if evening.notes else State.DRAFT)
+    if workshop.state != State.DRAFT:
+        workshop.opened_at = started
+    if workshop.state not in {State.DRAFT, State.OPEN}:
+        workshop.closed_at = ended
+
+
+def _span(evening: WorkshopFile) -> tuple[datetime | None, datetime | None]:
+    """When the first and the last thing that has a time happened."""
+    times = [t for q in evening.questions for t in (q.opened_at, q.closed_at) if t]
+    times += [n.created_at for n in evening.notes if n.created_at]
+    return (min(times), max(times)) if times else (None, None)
+
+
+def _open_first(session: Session, workshop: Workshop, evening: WorkshopFile) -> None:
+    """Open the first question in file order and softly close any other that the file has open."""
+    moment = now()
+    for n, question in enumerate(evening.questions):
+        row = session.get(Round, (workshop.id, question.id))
+        if n == 0:
+            row = row or _round(workshop, question)
+            row.opened_at, row.closed_at = row.opened_at or moment, None
+            session.add(row)
+        elif row is not None and row.is_open:
+            row.closed_at = moment

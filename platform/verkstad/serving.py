@@ -1,0 +1,56 @@
+"""`verkstad serve`: one cooperative process that holds a whole hall."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from collections.abc import Callable
+
+import gevent
+from flask import Flask
+from gevent.pywsgi import WSGIServer
+
+from verkstad.config import Config, ConfigError
+
+BACKLOG = 2048  # a hall that scans at once
+
+
+def listen(config: Config) -> socket.socket:
+    """The listening socket.
+
+    Raises:
+        ConfigError: the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # An ack is one small packet; waiting for more to send with it costs 40 ms a note. Accepted sockets inherit this.
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        sock.bind((config.host, config.port))
+    except OSError as error:
+        raise ConfigError(_why_not(error, config)) from error
+    sock.listen(BACKLOG)
+    sock.setblocking(False)
+    return sock
+
+
+def _why_not(error: OSError, config: Config) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {config.port} is already in use. Stop the other server, or choose another: --port {config.port + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {config.port} may only be used by an administrator. Choose one above 1023: --port 5000."
+    return f"The address {config.host} cannot be listened on: {error.strerror}."
+
+
+def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
+    """Serve until interrupted. Requests are not logged: their addresses hold join codes."""
+    server = WSGIServer(sock, app, log=None)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, server.stop, 1)
+    server.start()
+    started()
+    server.serve_forever()

@@ -1,0 +1,72 @@
+"""What every answer carries, and what no request may carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, Response, request
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+LIVE_LIMIT = 320_000  # bytes: a push of 256 kB and its wrapping
+UPLOAD_LIMIT = 10_000_000
+_UPLOADS = ("/workshops/", "/library/")
+
+
+def install(app: Flask) -> None:
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Pages and answers hold people's words; only hashed files of our own may be kept anywhere.
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+class BodyLimit:
+    """Refuses a body that is too large, or of unknown length, before anything reads it; in front of Socket.IO too."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        limit = UPLOAD_LIMIT if environ.get("PATH_INFO", "").startswith(_UPLOADS) else LIVE_LIMIT
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            return _refuse(start_response, "411 Length Required", "length_required")
+        if not length.isdecimal() or int(length) > limit:
+            return _refuse(start_response, "413 Content Too Large", "too_large")
+        return self._app(environ, start_response)
+
+
+def _refuse(start_response: Callable[..., Any], status: str, code: str) -> Iterable[bytes]:
+    body = b'{"error": {"code": "%s", "message": "%s"}}' % (code.encode(), status[4:].encode())
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Connection", "close")]
+    start_response(status, headers)
+    return [body]

@@ -1,0 +1,173 @@
+"""The pages of the live surfaces: phone, studio and screen. The phone's also works without any script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+
+from verkstad.domain.errors import DomainError, Unauthorized
+from verkstad.domain.join_code import spell_join_code
+from verkstad.domain.mutations import NoteAdd
+from verkstad.domain.note import normalise_text
+from verkstad.domain.roles import Actor, Right, Role
+from verkstad.extensions import db
+from verkstad.language import say
+from verkstad.services import joining
+from verkstad.services.changes import changes
+from verkstad.services.push import push
+from verkstad.storage import Workshop
+from verkstad.storage.workshop import groups_of
+from verkstad.web.bundles import frontend_words
+from verkstad.web.guard import door
+from verkstad.web.qr import public_base
+
+bp = Blueprint("live", __name__)
+
+SEAT = "seat"  # the cookie of a phone without script: its bearer token, which no script may read
+
+
+def boot(code: str | None, **more: Any) -> dict[str, Any]:
+    """What a surface's script is told by its page."""
+    language = str(get_locale())
+    return {"code": code, "lang": language, "words": frontend_words(language), **more}
+
+
+@bp.get("/q")
+@door(Right.VISIT)
+def scanned() -> ResponseReturnValue:
+    """Where a table's QR leads. What it says is in the fragment, which only the phone can read."""
+    return render_template("phone/phone.html", **_phone_page(None))
+
+
+@bp.get("/w/<code>")
+@door(Right.FIND_WORKSHOP)
+def phone(code: str) -> ResponseReturnValue:
+    workshop = _find(code)
+    if code != workshop.code:
+        return redirect(url_for("live.phone", code=workshop.code))
+    return render_template("phone/phone.html", **_phone_page(workshop))
+
+
+@bp.post("/w/<code>/join")
+@door(Right.FIND_WORKSHOP)
+def take_seat(code: str) -> ResponseReturnValue:
+    """Choosing a table without script."""
+    workshop = _find(code)
+    number = request.form.get("group", "")
+    try:
+        seat = joining.join(
+            db.session(), workshop, int(number) if number.isdecimal() and len(number) < 6 else 0, None, _broadcaster()
+        )
+    except DomainError as error:
+        return render_template("phone/phone.html", **_phone_page(workshop, error=error)), error.status
+    answer = make_response(redirect(url_for("live.phone", code=workshop.code)))
+    answer.set_cookie(
+        SEAT, seat.token, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
+    )
+    return answer
+
+
+@bp.post("/w/<code>/notes")
+@door(Right.FIND_WORKSHOP)
+def post_note(code: str) -> ResponseReturnValue:
+    """A note from a plain form. The page makes the id, so that a resent form posts it once."""
+    workshop = _find(code)
+    actor = _seated(workshop)
+    if actor is None:
+        return redirect(url_for("live.phone", code=workshop.code))
+    # A form sends line breaks as CR LF; a note has LF.
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    try:
+        normalise_text(text)
+        note = NoteAdd(id=request.form.get("id", ""), text=text, question=request.form.get("question") or None)
+        [result] = push(db.session(), actor, [(note.id, note)], _broadcaster()).results
+        if result.error is not None:
+            raise result.error
+    except DomainError as error:
+        return render_template("phone/phone.html", **_phone_page(workshop, error=error, typed=text)), error.status
+    return redirect(url_for("live.phone", code=workshop.code))
+
+
+@bp.get("/screen")
+@door(Right.VISIT)
+def screen() -> ResponseReturnValue:
+    """The projector's page. Its token is in the fragment."""
+    address = public_base().split("://", 1)[-1]
+    return render_template("screen/screen.html", boot=boot(None, address=address))
+
+
+@bp.get("/workshops/<int:workshop_id>/screen")
+@door(Right.RUN)
+def open_screen(workshop_id: int) -> ResponseReturnValue:
+    """A projector page of its own: each opening makes a new token."""
+    workshop = db.session.get_one(Workshop, workshop_id)
+    return redirect(url_for("live.screen") + "#" + joining.issue_token(db.session(), workshop, Role.SCREEN))
+
+
+@bp.get("/workshops/<int:workshop_id>/studio")
+@door(Right.READ_ALL)
+def studio(workshop_id: int) -> ResponseReturnValue:
+    workshop = db.session.get_one(Workshop, workshop_id)
+    urls = {
+        "back": url_for("workshops.show", workshop_id=workshop_id),
+        "export": url_for("workshops.export", workshop_id=workshop_id),
+        "sheets": url_for("workshops.sheets", workshop_id=workshop_id),
+        "screen": url_for("live.open_screen", workshop_id=workshop_id),
+        "join": f"{public_base()}/w/{workshop.code}",
+    }
+    more = {
+        "csrf": generate_csrf(),
+        "workshop_id": workshop_id,
+        "may": [right.value for right in Right if g.actor.may(right)],
+        "urls": urls,
+        "address": public_base().split("://", 1)[-1],
+    }
+    return render_template("studio/studio.html", workshop=workshop, boot=boot(workshop.code, **more))
+
+
+def _find(code: str) -> Workshop:
+    return joining.find_workshop(db.session(), code, current_app.extensions["guesses"])
+
+
+def _broadcaster() -> Any:
+    return current_app.extensions["broadcaster"]
+
+
+def _seated(workshop: Workshop) -> Actor | None:
+    """The participant of the seat cookie, when it is one of this workshop's."""
+    try:
+        actor = joining.actor_of_token(db.session(), request.cookies.get(SEAT, ""))
+    except Unauthorized:
+        return None
+    return actor if actor.workshop == workshop.id and actor.role is Role.PARTICIPANT else None
+
+
+def _phone_page(workshop: Workshop | None, *, error: DomainError | None = None, typed: str = "") -> dict[str, Any]:
+    """What the phone's template needs, with and without script."""
+    page: dict[str, Any] = {
+        "workshop": workshop,
+        "boot": boot(workshop.code if workshop else None),
+        "groups": groups_of(db.session(), workshop.id) if workshop else [],
+        "joined_group": None,
+        "question": None,
+        "notes": [],
+        "error": say(error) if error else None,
+        "typed": typed,
+        "new_id": joining.new_id(),
+        "spell": spell_join_code,
+    }
+    actor = _seated(workshop) if workshop else None
+    if actor is None:
+        return page
+    seen = changes(db.session(), actor.room, 0)
+    opened = next((r["question"] for r in seen["rounds"] if r["state"] == "open"), None)
+    page["joined_group"] = next((x for x in page["groups"] if x.number == actor.group), None)
+    page["question"] = next((q for q in seen["questions"] if q["id"] == opened), None)
+    page["notes"] = [
+        n for n in seen["notes"] if n["group"] == actor.group and n["question"] == opened and not n.get("gone")
+    ]
+    return page
