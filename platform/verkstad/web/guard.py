@@ -77,9 +77,7 @@ def _identify(right: Right) -> Actor:
 
 def _of_this_workshop(actor: Actor) -> Actor:
     """A token opens its own workshop only; at any other it is as good as none."""
-    if "code" in (request.view_args or {}) and actor.workshop != _workshop_of_route():
-        return VISITOR
-    return actor
+    return actor if _workshop_of_route() in {None, actor.workshop} else VISITOR
 
 
 def _workshop_of_route() -> int | None:
