@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import MAX_LENGTH, is_unprintable, normalise_text
 
 SHORT = 300  # titles, names, labels, places
@@ -50,9 +50,7 @@ def plain_text(text: str, line: int, limit: int) -> str:
     text = unicodedata.normalize("NFC", text)
     if len(text) > limit:
         message = N_("Line %(line)s: “%(start)s” is too long: %(length)s characters, at most %(limit)s.")
-        raise Invalid(
-            "text_too_long", message, line=line, start=opening(text), length=len(text), limit=limit
-        )
+        raise Invalid("text_too_long", message, line=line, start=opening(text), length=len(text), limit=limit)
     if any(is_unprintable(c) for c in text):
         message = N_("Line %(line)s: “%(start)s” has invisible control characters that cannot be kept.")
         raise Invalid("control_characters", message, line=line, start=opening(text))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from verkstad.domain.errors import Invalid, N_
-from verkstad.domain.workshop_file import FORMAT, FileGroup, FileNote, FileQuestion, WorkshopFile
+from verkstad.domain.errors import N_, Invalid
+from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, WorkshopFile
 from verkstad.services.imports.blocks import Block, Kind
 from verkstad.services.imports.checks import LONG, MAX_GROUP, SHORT, note_text, opening, plain_text
 from verkstad.services.imports.front import Front
-from verkstad.services.imports.headings import GroupHeading, group_heading, looks_like_heading
+from verkstad.services.imports.marks import GroupHeading, group_heading, looks_like_heading
 
 
 def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
@@ -36,7 +36,7 @@ def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
         message = N_("Line %(line)s has a group, but there are no notes below it or below any other group.")
         raise Invalid("not_a_workshop", message, line=groups[0].line)
     return WorkshopFile(
-        format=FORMAT,
+        format="verkstad-workshop/1",
         title=front.title,
         held_on=front.held_on,
         place=front.place,

@@ -9,7 +9,7 @@ from datetime import date
 
 from verkstad.services.imports.blocks import Block, Kind
 from verkstad.services.imports.checks import FREE, SHORT, plain_text
-from verkstad.services.imports.headings import find_date
+from verkstad.services.imports.marks import find_date
 
 _PLACE = re.compile(r"(?:plats|place|lokal|venue)\s*:\s*(?P<place>\S[^\n]*)$", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"(?:datum|date|den)\s*:?\s*$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 Step = str | int
 
-_TOKEN = re.compile(r'\n|"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_PIECE = re.compile(r'\n|"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 
 class JsonLines:
@@ -26,24 +26,24 @@ class JsonLines:
         line = 1
         here: list[Step] = []  # the key or index within every open container
         key_comes = False
-        for match in _TOKEN.finditer(self._text):
-            token = match.group()
-            if token == "\n":
+        for match in _PIECE.finditer(self._text):
+            piece = match.group()
+            if piece == "\n":
                 line += 1
-            elif token in "}]":
+            elif piece in "}]":
                 here.pop()
                 key_comes = False
-            elif token == ",":
+            elif piece == ",":
                 key_comes = isinstance(here[-1], str)
                 if not key_comes:
                     here[-1] = int(here[-1]) + 1
-            elif token == ":":
+            elif piece == ":":
                 key_comes = False
             elif key_comes:
-                here[-1] = token[1:-1]
+                here[-1] = piece[1:-1]
             else:
                 lines.setdefault(tuple(here), line)
-                if token in "{[":
-                    key_comes = token == "{"
+                if piece in "{[":
+                    key_comes = piece == "{"
                     here.append("" if key_comes else 0)
         return lines

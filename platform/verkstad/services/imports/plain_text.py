@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from verkstad.services.imports.blocks import Block, Kind
-from verkstad.services.imports.headings import group_heading, looks_like_heading
+from verkstad.services.imports.marks import looks_like_heading, opens_group, typed_item
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)(?:\s+#+)?\s*$")
 _BOLD = re.compile(r"(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-{3,})\s*$")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|<!-- -->)\s*$")
-_ITEM = re.compile(
-    r"(?P<mark>[-*+–—·‣⁃◦○▪■•●]|o(?=\t)|\d{1,3}[.)])(?:(?P<gap>[ \t\u00a0]+)(?P<text>.*)|(?<=[•●])(?P<close>.+)|)$"
-)
-
 # What Markdown writers put before, or instead of, a character that would otherwise be a mark.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)")
 _HEADING_ID = re.compile(r"\s*\{#[^{}]*\}$")
@@ -92,30 +88,28 @@ class _Reader:
         return True
 
     def _begins_something(self, index: int, body: str) -> bool:
-        if any(pattern.match(body) for pattern in (_HEADING, _ITEM, _RULE, _BOLD)):
+        if typed_item(body) or any(pattern.match(body) for pattern in (_HEADING, _RULE, _BOLD)):
             return True
-        if group_heading(Block(Kind.PARAGRAPH, body, index)):
+        if opens_group(body):
             return True
         return not self._marked and looks_like_heading(body) and self._item_follows(index)
 
     def _item_follows(self, index: int) -> bool:
         following = next((line.lstrip(" \t\u00a0") for line in self.lines[index + 1 :] if line.strip()), "")
-        return _ITEM.match(following) is not None
+        return typed_item(following) is not None
 
     def _begin(self, body: str, indent: int, line: int) -> None:
         if _RULE.match(body):
             return
         heading = _HEADING.match(body)
         bold = _BOLD.match(body)
-        item = _ITEM.match(body)
+        item = typed_item(body)
         if heading:
             self._add(Kind.HEADING, heading["text"], line)
         elif bold:
             self._add(Kind.HEADING, bold["stars"] or bold["lines"], line)
         elif item:
-            gap = min(len((item["gap"] or "").expandtabs(4)), 4)
-            column = indent + len(item["mark"]) + gap
-            self._open = _Open(Kind.ITEM, line, [item["text"] or item["close"] or ""], indent, column)
+            self._open = _Open(Kind.ITEM, line, [item.text], indent, indent + item.column)
         else:
             self._open = _Open(Kind.PARAGRAPH, line, [body])
 
@@ -142,7 +136,7 @@ def _join_markdown(lines: list[str]) -> str:
         hard = _HARD_BREAK.match(line)
         if hard:
             text += hard["text"] + (hard["pairs"] or "") + "\n"
-        elif not line or not following or _ITEM.match(following.lstrip()):
+        elif not line or not following or typed_item(following.lstrip()):
             text += line.rstrip() + "\n"
         else:
             text += line.rstrip() + " "

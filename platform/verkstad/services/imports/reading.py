@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import WorkshopFile
 from verkstad.services.imports.compilation import read_compilation
 from verkstad.services.imports.plain_text import read_text

@@ -1,7 +1,7 @@
 """Reads a compilation from a Word file or an OpenDocument text: pandoc finds the structure, the text stays exact.
 
 Pandoc makes one space of several, and of a tab. So every blank in the document's text is first replaced by a
-character of the private use area, which pandoc carries through, and put back afterwards.
+noncharacter, which Unicode keeps free for such internal uses and pandoc carries through, and put back afterwards.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Any, Literal
 import pypandoc
 from lxml import etree
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.services.imports.blocks import Block, Kind
+from verkstad.services.imports.marks import opens_group, typed_item
+from verkstad.services.imports.plain_text import read_text
 
 OfficeFormat = Literal["docx", "odt"]
 
@@ -27,7 +29,7 @@ _BODY: dict[OfficeFormat, str] = {"docx": "word/document.xml", "odt": "content.x
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KEEP_SPACES = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_BLANKS = {" ": "\ue0f0", "\t": "\ue0f1", "\u00a0": "\ue0f2"}
+_BLANKS = {" ": "\ufdd0", "\t": "\ufdd1", "\u00a0": "\ufdd2"}
 _PROTECT = str.maketrans(_BLANKS)
 _RESTORE = str.maketrans({mark: blank for blank, mark in _BLANKS.items()})
 
@@ -56,3 +58,125 @@ def read_word(data: bytes, office: OfficeFormat) -> list[Block]:
         raise Invalid("broken_document", message) from error
     found = [(kind, text.translate(_RESTORE).strip()) for kind, text in _blocks(tree["blocks"])]
     return [Block(kind, text, line) for line, (kind, text) in enumerate(found, 1) if text]
+
+
+def _with_protected_blanks(data: bytes, office: OfficeFormat) -> bytes:
+    """The same document with noncharacters for the blanks in its text."""
+    packed = zipfile.ZipFile(io.BytesIO(data))
+    if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
+        raise zipfile.BadZipFile("unpacks to too much")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(packed.read(_BODY[office]), parser)
+    if office == "docx":
+        _protect_docx(root)
+    else:
+        _protect_odt(root)
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as repacked:
+        for entry in packed.infolist():
+            changed = entry.filename == _BODY[office]
+            repacked.writestr(entry.filename, etree.tostring(root) if changed else packed.read(entry))
+    return copy.getvalue()
+
+
+def _protect_docx(root: etree._Element) -> None:
+    for run in root.iter(f"{_W}r"):
+        for tab in run.findall(f"{_W}tab"):
+            tab.tag, tab.text = f"{_W}t", "\t"
+            tab.set(_KEEP_SPACES, "preserve")
+    for piece in root.iter(f"{_W}t"):
+        text = (piece.text or "").replace("\n", " ")
+        kept = text if piece.get(_KEEP_SPACES) == "preserve" else text.strip(" \t")
+        piece.text = kept.translate(_PROTECT)
+
+
+def _protect_odt(root: etree._Element) -> None:
+    """Blanks are elements here; those typed as characters count as one, as everywhere in OpenDocument."""
+    for several in root.iter(f"{_TEXT}s"):
+        several.tag, several.text = f"{_TEXT}span", " " * int(several.get(f"{_TEXT}c", "1"))
+    for tab in root.iter(f"{_TEXT}tab"):
+        tab.tag, tab.text = f"{_TEXT}span", "\t"
+    for paragraph in root.iter(f"{_TEXT}p", f"{_TEXT}h"):
+        for element in paragraph.iter():
+            element.text = element.text and element.text.translate(_PROTECT)
+            if element is not paragraph:
+                element.tail = element.tail and element.tail.translate(_PROTECT)
+
+
+def _pandoc(document: bytes, office: OfficeFormat) -> dict[str, Any]:
+    """The document as pandoc's tree. It runs without files, network or macros, and with a ceiling on its memory."""
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "--track-changes=accept", "-f", office, "-t", "json"]
+    command += ["+RTS", "-M512m", "-RTS"]
+    done = subprocess.run(command, input=document, capture_output=True, timeout=TIMEOUT, check=True)  # noqa: S603
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree
+
+
+def _blocks(value: Any) -> Iterator[tuple[Kind, str]]:
+    """The headings, items and paragraphs in a part of the tree, whatever they are wrapped in."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _blocks(part)
+    elif isinstance(value, dict) and "t" in value:
+        content: Any = value.get("c")
+        match value["t"]:
+            case "Header":
+                yield Kind.HEADING, _text(content[2])
+            case "Para" | "Plain":
+                yield from _paragraph(content)
+            case "BulletList":
+                yield from ((Kind.ITEM, _item(blocks)) for blocks in content)
+            case "OrderedList":
+                yield from ((Kind.ITEM, _item(blocks)) for blocks in content[1])
+            case "CodeBlock":
+                yield Kind.PARAGRAPH, content[1]
+            case _:
+                yield from _blocks(content)
+
+
+def _paragraph(inlines: list[Any]) -> Iterator[tuple[Kind, str]]:
+    """A paragraph, a heading that is only a bold line, or what somebody typed with list marks of their own."""
+    text = _text(inlines)
+    lines = text.translate(_RESTORE).split("\n")
+    if all(inline["t"] == "Strong" for inline in inlines) and len(text) <= 120:
+        yield Kind.HEADING, text
+    elif any(typed_item(line.lstrip()) or opens_group(line) for line in lines):
+        yield from ((block.kind, block.text) for block in read_text("\n".join(lines), markdown=False))
+    else:
+        yield Kind.PARAGRAPH, text
+
+
+def _item(blocks: list[Any], depth: int = 0) -> str:
+    """One note of a list item; a list within it becomes lines of the note."""
+    lines = []
+    for block in blocks:
+        inner = block["c"][1] if block["t"] == "OrderedList" else block["c"] if block["t"] == "BulletList" else None
+        if inner is None:
+            lines += [text for _, text in _blocks(block)]
+        else:
+            lines += ["  " * depth + "- " + _item(item, depth + 1) for item in inner]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _text(inlines: Any) -> str:
+    """The characters of a heading or paragraph as people read them; a link is its words, a footnote in brackets."""
+    if isinstance(inlines, list):
+        return "".join(_text(inline) for inline in inlines)
+    content: Any = inlines.get("c")
+    match inlines["t"]:
+        case "Str":
+            return str(content)
+        case "Space" | "SoftBreak":
+            return " "
+        case "LineBreak":
+            return "\n"
+        case "Code" | "Math":
+            return str(content[1])
+        case "Note":
+            return " (" + " ".join(text for _, text in _blocks(content)) + ")"
+        case "Quoted" | "Span" | "Link" | "Image" | "Cite":
+            return _text(content[1])
+        case "RawInline":
+            return ""
+        case _:
+            return _text(content)

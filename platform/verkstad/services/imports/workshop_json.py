@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import FORMAT, WorkshopFile
 from verkstad.services.imports.json_lines import JsonLines, Step
 from verkstad.services.imports.workshop_rules import WorkshopRules
@@ -52,13 +52,11 @@ def _parse(text: str) -> object:
 def _check_format(raw: object, lines: JsonLines) -> None:
     found = raw.get("format") if isinstance(raw, dict) else None
     if found is None:
-        message = N_("Line 1: the file has no “format”. A workshop file begins with {\"format\": \"%(format)s\".")
+        message = N_('Line 1: the file has no “format”. A workshop file begins with {"format": "%(format)s".')
         raise Invalid("not_a_workshop", message, format=FORMAT)
     if found != FORMAT:
         message = N_("Line %(line)s: the file's format is “%(found)s”. This version reads “%(format)s”.")
-        raise Invalid(
-            "not_a_workshop", message, line=lines.of("format"), found=str(found)[:40], format=FORMAT
-        )
+        raise Invalid("not_a_workshop", message, line=lines.of("format"), found=str(found)[:40], format=FORMAT)
 
 
 def _misfit(problem: str, lines: JsonLines) -> Invalid:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from verkstad.domain.errors import Invalid, N_
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import check_id
 from verkstad.domain.workshop_file import (
     FileGroup,
@@ -46,8 +46,7 @@ class WorkshopRules:
             preface=self._text(evening.preface, FREE, "preface"),
             questions=tuple(self._question(i, q) for i, q in enumerate(evening.questions)),
             groups=tuple(
-                replace(g, name=self._text(g.name, SHORT, "groups", i, "name"))
-                for i, g in enumerate(evening.groups)
+                replace(g, name=self._text(g.name, SHORT, "groups", i, "name")) for i, g in enumerate(evening.groups)
             ),
             notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
             themes=tuple(

@@ -1,4 +1,4 @@
-"""Tells a heading from a sentence, a group's heading from a question's, and finds the date in a title."""
+"""What the look of a line says: a list item, a heading, a group's heading, a date."""
 
 from __future__ import annotations
 
@@ -39,6 +39,34 @@ def group_heading(block: Block) -> GroupHeading | None:
         return None
     english = found["word"].lower() in {"group", "table"}
     return GroupHeading(int(found["number"]), rest.strip(_SEPARATORS), english)
+
+
+def opens_group(line: str) -> bool:
+    """Whether an unmarked line is the heading of a group."""
+    return group_heading(Block(Kind.PARAGRAPH, line, 0)) is not None
+
+
+_ITEM = re.compile(
+    r"(?P<mark>[-*+–—·‣⁃◦○▪■•●]|o(?=\t)|\d{1,3}[.)])"
+    r"(?:(?P<gap>[ \t\u00a0]+)(?P<text>.*)|(?<=[•●])(?P<close>.+)|)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedItem:
+    """The text of a list item and how far into the line it begins."""
+
+    text: str
+    column: int
+
+
+def typed_item(line: str) -> TypedItem | None:
+    """The item that a line without its indentation is, if it begins with a mark: a dash, a bullet, a number."""
+    found = _ITEM.match(line)
+    if found is None:
+        return None
+    gap = len((found["gap"] or "").expandtabs(4))
+    return TypedItem(found["text"] or found["close"] or "", len(found["mark"]) + min(gap, 4))
 
 
 def looks_like_heading(text: str) -> bool:
