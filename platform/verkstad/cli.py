@@ -20,7 +20,7 @@ from verkstad.domain.workshop_file import WorkshopFile
 from verkstad.extensions import db
 from verkstad.factory import create_app
 from verkstad.rehearse import play
-from verkstad.services import accounts, exports, joining, question_sets
+from verkstad.services import account_links, accounts, exports, joining, question_sets
 from verkstad.services.imports import read_workshop_file
 from verkstad.services.workshop_import import create_from_file
 from verkstad.serving import listen
@@ -66,7 +66,7 @@ def serve(host: str | None, port: int | None) -> None:
     with app.app_context():
         _prepare_database(config)
         question_sets.seed_shipped(db.session())
-        setup = accounts.setup_link(db.session())
+        setup = account_links.setup_link(db.session())
     run_server(app, sock, lambda: _greet(config, setup))
 
 
@@ -96,7 +96,7 @@ def create_account(email: str, name: str, role: str, password_stdin: bool) -> No
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     made = accounts.create_account(db.session(), email, name, Role(role), password)
     if password is None:
-        link = accounts.invite_link(db.session(), made)
+        link, _ = account_links.password_link(db.session(), made.id)
         click.echo(f"{_config().public_base}/link/{link}")
     else:
         click.echo(f"{made.email}")

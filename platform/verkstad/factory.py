@@ -16,6 +16,7 @@ from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
 from verkstad.realtime.events import LiveDoor
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
+from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, limiter
 from verkstad.storage.base import prepare_engine
 from verkstad.web import accounts, api, bundles, errors, guard, headers, library, live, pages, sessions, workshops
@@ -68,7 +69,7 @@ def _bind_extensions(app: Flask, config: Config) -> None:
 def _open_doors(app: Flask, config: Config) -> None:
     counters = limiter(config.redis_url, enabled=config.limits)
     app.extensions["guesses"] = Budget("codes", "60/minute", counters)
-    app.extensions["sign_ins"] = Budget("sign-ins", "5/15minutes", counters)
+    app.extensions["sign_ins"] = SignIns(counters)
     socketio.init_app(
         app,
         async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
