@@ -41,7 +41,7 @@ def main() -> int:
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 1
-    rehearse = [_VERKSTAD, "rehearse", *sys.argv[1:]]
+    rehearse = [_VERKSTAD, "rehearse", "--export-to", "exports", *sys.argv[1:]]
     if _ready(address):
         return subprocess.run(rehearse, check=False).returncode
     server = subprocess.Popen([_VERKSTAD, "serve"])
