@@ -60,7 +60,7 @@ class Config:
         """The fixed list of pages that may open a live connection."""
         hosts = ["127.0.0.1", "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
         known = [f"http://{host}:{self.port}" for host in hosts] + [self.address, self.public_base]
-        return sorted({urlunsplit(urlsplit(address)[:2] + ("", "", "")) for address in known})
+        return sorted({urlunsplit((*urlsplit(address)[:2], "", "", "")) for address in known})
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:

@@ -1,0 +1,63 @@
+"""Plain functions that make what a test needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import uuid_utils
+from sqlalchemy.orm import Session
+
+from verkstad.domain.mutations import parse_batch
+from verkstad.domain.roles import Actor, Role
+from verkstad.domain.workshop_file import FORMAT, FileGroup, FileQuestion, WorkshopFile
+from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
+from verkstad.services.joining import join
+from verkstad.services.ports import NullBroadcaster
+from verkstad.services.push import PushResult, push
+from verkstad.services.workshop_import import create_from_file
+from verkstad.storage import Workshop
+
+
+def make_evening(**changes: Any) -> WorkshopFile:
+    """An evening with two questions and three tables, before anyone has written."""
+    given: dict[str, Any] = {
+        "format": FORMAT,
+        "title": "Dialogkväll",
+        "questions": (FileQuestion(id="q1", prompt="Vad fungerar?"), FileQuestion(id="q2", prompt="Vad saknas?")),
+        "groups": tuple(FileGroup(number=n, name=f"Bord {n}") for n in (1, 2, 3)),
+    }
+    return WorkshopFile(**(given | changes))
+
+
+def make_workshop(session: Session, *, opened: bool = True, **changes: Any) -> Workshop:
+    """A workshop of `make_evening`, with its first question open unless told otherwise."""
+    return create_from_file(session, make_evening(**changes), open=opened)
+
+
+def sit_down(session: Session, workshop: Workshop, group: int = 1) -> Actor:
+    """A new phone at a table."""
+    joined = join(session, workshop, group, None, NullBroadcaster())
+    return Actor(Role.PARTICIPANT, workshop=workshop.id, participant=joined.participant, group=group)
+
+
+def desk(workshop: Workshop) -> Actor:
+    """A script at the studio, with every right of the desk."""
+    return Actor(Role.STUDIO, workshop=workshop.id)
+
+
+def new_id() -> str:
+    return str(uuid_utils.uuid7())
+
+
+def mutation(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"id": new_id(), "kind": kind, **fields}
+
+
+def send(session: Session, actor: Actor, *mutations: dict[str, Any], broadcaster: Any = None) -> PushResult:
+    """Push as a client would."""
+    return push(session, actor, parse_batch({"mutations": list(mutations)}), broadcaster or NullBroadcaster())
+
+
+def outcomes(result: PushResult) -> list[str]:
+    """``ok``, ``duplicate`` or the code of the refusal, one a mutation."""
+    return [r.error.code if r.error else r.status for r in result.results]

@@ -1,0 +1,155 @@
+"""What each room is told: all that it may see, nothing that it may not, and what it may see no longer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from factories import desk, make_workshop, mutation, send, sit_down
+from verkstad.domain.roles import Room, RoomKind
+from verkstad.services.changes import changes
+from verkstad.storage import Workshop
+
+
+def screen(workshop: Workshop) -> Room:
+    return Room(workshop.id, RoomKind.SCREEN)
+
+
+def add(text: str, question: str | None = "q1") -> dict[str, Any]:
+    return mutation("note.add", question=question, text=text)
+
+
+def seen(session: Session, room: Room, since: int = 0) -> list[str | None]:
+    return [n["text"] for n in changes(session, room, since)["notes"]]
+
+
+def test_a_table_sees_its_own_notes_the_studio_all_and_the_screen_none_until_they_are_shared(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    send(session, one, add("från ett"))
+    send(session, two, add("från två"))
+    assert seen(session, one.room) == ["från ett"]
+    assert seen(session, desk(workshop).room) == ["från ett", "från två"]
+    assert seen(session, screen(workshop)) == []
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    assert seen(session, one.room) == ["från ett", "från två"]
+    assert seen(session, screen(workshop)) == ["från ett", "från två"]
+
+
+def test_sharing_sends_the_notes_again_and_its_end_takes_them_back(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    send(session, two, add("från två"))
+    known = changes(session, one.room, 0)["revision"]
+    known_shared = send(session, desk(workshop), mutation("round.share", question="q1", shared=True)).revision
+    assert seen(session, one.room, known) == ["från två"]
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=False))
+    [gone] = changes(session, one.room, known_shared)["notes"]
+    assert gone["gone"] is True and gone["text"] is None and gone["reason"] == "unshared"
+    assert seen(session, one.room) == [], "a fresh phone is told nothing of them"
+
+
+def test_another_table_never_learns_that_an_unshared_note_exists(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    known = changes(session, one.room, 0)["revision"]
+    note = add("hemligt")
+    send(session, two, note)
+    send(session, two, mutation("note.edit", note=note["id"], text="hemligare"))
+    send(session, desk(workshop), mutation("note.hide", note=note["id"], reason="x"))
+    told = changes(session, one.room, known)
+    assert told["notes"] == [] and [g["number"] for g in told["groups"]] == []
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=False))
+    after = add("efter delningen")
+    send(session, two, after)
+    assert after["id"] not in [n["id"] for n in changes(session, one.room, known)["notes"]]
+
+
+def test_hiding_and_withdrawing_take_a_shared_note_from_everyone(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    hidden, withdrawn = add("göms"), add("tas tillbaka")
+    send(session, two, hidden, withdrawn)
+    known = send(session, desk(workshop), mutation("round.share", question="q1", shared=True)).revision
+    send(session, desk(workshop), mutation("note.hide", note=hidden["id"], reason="skäl"))
+    send(session, two, mutation("note.withdraw", note=withdrawn["id"]))
+    for room in (one.room, screen(workshop)):
+        told = {n["id"]: n for n in changes(session, room, known)["notes"]}
+        assert told[hidden["id"]]["text"] is None and "why" not in told[hidden["id"]]
+        assert told[withdrawn["id"]]["gone"] is True
+
+
+def test_no_client_is_told_who_wrote_a_note(session: Session) -> None:
+    workshop = make_workshop(session)
+    one = sit_down(session, workshop, 1)
+    send(session, one, add("x"))
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    for room in (one.room, desk(workshop).room, screen(workshop)):
+        assert one.participant not in str(changes(session, room, 0))
+
+
+def test_boards_get_counts_and_phones_their_own_table_without_them(session: Session) -> None:
+    workshop = make_workshop(session)
+    one = sit_down(session, workshop, 1)
+    sit_down(session, workshop, 1)
+    send(session, one, add("a"), add("b"))
+    table = changes(session, screen(workshop), 0)["groups"][0]
+    assert (table["number"], table["notes"], table["joined"], table["late"]) == (1, 2, 2, 0)
+    assert table["last_note_at"].endswith("Z")
+    [own] = changes(session, one.room, 0)["groups"]
+    assert own["number"] == 1 and "notes" not in own
+
+
+def test_following_step_by_step_gives_what_a_snapshot_gives(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    first, second = add("ett"), add("två")
+    known, held = 0, {}
+    for actor, step in (
+        (one, first),
+        (two, second),
+        (desk(workshop), mutation("round.share", question="q1", shared=True)),
+        (two, mutation("note.edit", note=second["id"], text="två igen")),
+        (desk(workshop), mutation("note.hide", note=first["id"], reason="x")),
+        (desk(workshop), mutation("note.unhide", note=first["id"])),
+        (desk(workshop), mutation("round.share", question="q1", shared=False)),
+    ):
+        send(session, actor, step)
+        told = changes(session, one.room, known)
+        known = told["revision"]
+        for note in told["notes"]:
+            held[note["id"]] = note["text"]
+        shown = {i: t for i, t in held.items() if t is not None}
+        assert shown == {n["id"]: n["text"] for n in changes(session, one.room, 0)["notes"] if n["text"] is not None}
+
+
+def test_a_client_that_is_ahead_of_a_restored_database_gets_everything(session: Session) -> None:
+    workshop = make_workshop(session)
+    send(session, sit_down(session, workshop), add("x"))
+    told = changes(session, desk(workshop).room, 10_000)
+    assert told["from"] == 0 and len(told["notes"]) == 1
+
+
+def test_a_snapshot_is_a_fixed_number_of_queries(session: Session) -> None:
+    workshop = make_workshop(session)
+    phone = sit_down(session, workshop)
+
+    def queries() -> int:
+        count = 0
+
+        def on_execute(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        session.commit()
+        event.listen(session.get_bind(), "before_cursor_execute", on_execute)
+        changes(session, desk(workshop).room, 0)
+        event.remove(session.get_bind(), "before_cursor_execute", on_execute)
+        return count
+
+    few = queries()
+    send(session, phone, *(add(str(n)) for n in range(40)))
+    assert queries() == few
