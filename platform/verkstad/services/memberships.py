@@ -59,7 +59,7 @@ def my_workshops(session: Session, account: Account) -> list[OwnWorkshop]:
         .where(visible)
         .order_by(Workshop.held_on.is_(None).desc(), Workshop.held_on.desc(), Workshop.id.desc())
     )
-    return [OwnWorkshop(workshop, Role(role) if role else None, count) for workshop, role, count in session.execute(query)]
+    return [OwnWorkshop(workshop, role, count) for workshop, role, count in session.execute(query)]
 
 
 def actor_for(session: Session, account: Account, workshop_id: int) -> Actor:
@@ -74,7 +74,7 @@ def actor_for(session: Session, account: Account, workshop_id: int) -> Actor:
         select(Membership.role).where(Membership.workshop_id == workshop_id, Membership.account_id == account.id)
     )
     if role is not None:
-        return Actor(Role(role), workshop=workshop_id, account=account.id)
+        return Actor(role, workshop=workshop_id, account=account.id)
     if account.role == Role.ADMIN and session.scalar(
         select(Workshop.id).where(Workshop.id == workshop_id, _is_nobodys())
     ):
@@ -90,7 +90,7 @@ def members_of(session: Session, workshop_id: int) -> list[Member]:
         .where(Membership.workshop_id == workshop_id)
         .order_by(Membership.shared_at, Account.id)
     )
-    return [Member(account, Role(role)) for account, role in session.execute(query)]
+    return [Member(account, role) for account, role in session.execute(query)]
 
 
 def share(session: Session, workshop_id: int, email: str, role: Role) -> Account:

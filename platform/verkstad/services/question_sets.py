@@ -154,5 +154,5 @@ def _visible(session: Session, account: Account, set_id: str) -> QuestionSetRow:
 def _own(session: Session, account: Account, set_id: str) -> QuestionSetRow:
     row = _visible(session, account, set_id)
     if row.owner_id is None:
-        raise Forbidden("shipped", N_("A set that comes with the product cannot be changed. Copy it and change the copy."))
+        raise Forbidden("shipped", N_("A set that comes with Verkstad cannot be changed. Copy it and change the copy."))
     return row

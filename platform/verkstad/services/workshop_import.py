@@ -14,7 +14,11 @@ from verkstad.storage.base import now
 
 
 def create_from_file(
-    session: Session, evening: WorkshopFile, *, owner: Account | None = None, open: bool = False  # noqa: A002
+    session: Session,
+    evening: WorkshopFile,
+    *,
+    owner: Account | None = None,
+    open: bool = False,  # noqa: A002
 ) -> Workshop:
     """A new workshop with a code of its own and all that the file holds.
 

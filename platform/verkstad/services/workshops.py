@@ -110,9 +110,7 @@ def edit_questions(
     _check_draft(workshop)
     before = {q.id: q for q in questions_of(session, workshop_id)}
     leaving = before.keys() - {q.id for q in questions}
-    used = session.scalar(
-        select(func.count()).where(Note.workshop_id == workshop_id, Note.question_id.in_(leaving))
-    )
+    used = session.scalar(select(func.count()).where(Note.workshop_id == workshop_id, Note.question_id.in_(leaving)))
     if used:
         raise Conflict("question_in_use", N_("A question that has notes cannot be removed. Change its words instead."))
     for question_id in leaving:
@@ -190,9 +188,7 @@ def _lay_tables(session: Session, workshop: Workshop, names: Sequence[str]) -> N
     for group in before.values():
         for at_table in (Note, Participant):
             if session.scalar(
-                select(func.count()).where(
-                    at_table.workshop_id == workshop.id, at_table.group_number == group.number
-                )
+                select(func.count()).where(at_table.workshop_id == workshop.id, at_table.group_number == group.number)
             ):
                 raise Conflict(
                     "table_in_use", N_("Table %(number)s is in use and cannot be removed."), number=group.number
