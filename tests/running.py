@@ -1,0 +1,119 @@
+"""The product as it runs: a server process on a free port, driven from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+VERKSTAD = [sys.executable, "-m", "verkstad.entry"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """One `verkstad serve`; ``start`` and ``stop`` may alternate, the data stays."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+    greeting: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        own = {k: v for k, v in os.environ.items() if not k.startswith("VERKSTAD_")}
+        return own | {
+            "PYTHONPATH": str(ROOT / "platform"),
+            "PYTHONUNBUFFERED": "1",
+            "VERKSTAD_INSTANCE": str(self.folder),
+            "VERKSTAD_PORT": str(self.port),
+            **self.settings,
+        }
+
+    def run(self, *args: str, input: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """A command on the same installation."""
+        return subprocess.run(
+            [*VERKSTAD, *args], env=self.environ, cwd=ROOT, text=True, capture_output=True, input=input, check=check, timeout=120
+        )
+
+    def start(self) -> None:
+        log = (self.folder / "server.log").open("a")
+        self.process = subprocess.Popen(
+            [*VERKSTAD, "serve"], env=self.environ, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=log
+        )
+        assert self.process.stdout is not None
+        self.greeting = []
+        for line in self.process.stdout:
+            self.greeting.append(line.rstrip())
+            if "Ctrl+C" in line:
+                return
+        raise AssertionError(f"the server did not start: {(self.folder / 'server.log').read_text()}")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(timeout=20)
+            self.process = None
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+    def request(
+        self, method: str, path: str, body: Any = None, token: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """A JSON request; the status and the decoded answer, whatever the status."""
+        data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data=data, method=method)
+        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+            request.add_header(name, value)
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read() or b"null")
+
+    def import_evening(self, file: Path, *, opened: bool = True) -> str:
+        """Import on the command line; the join code."""
+        return self.run("import", str(file), *(["--open"] if opened else [])).stdout.splitlines()[-1]
+
+    def join(self, code: str, group: int) -> dict[str, Any]:
+        status, answer = self.request("POST", f"/api/v1/workshops/{code}/join", {"group": group})
+        assert status == 200, answer
+        return dict(answer)
+
+    def token(self, code: str, role: str) -> str:
+        return self.run("token", code, "--as", role).stdout.strip()
+
+
+def eventually(condition: Any, *, seconds: float = 10, every: float = 0.02) -> Any:
+    """The first true value of ``condition()``; fails when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(every)
+    raise AssertionError("it did not happen in time")
