@@ -99,7 +99,7 @@ def create_account(email: str, name: str, role: str, password_stdin: bool) -> No
         link, _ = account_links.password_link(db.session(), made.id)
         click.echo(f"{_config().public_base}/link/{link}")
     else:
-        click.echo(f"{made.email}")
+        click.echo(made.email)
 
 
 @cli.command("import")
