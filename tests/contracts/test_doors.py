@@ -28,7 +28,9 @@ PASSWORD = "hästbatteri häftklammer 7"
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = create_app(read_config({"VERKSTAD_INSTANCE": str(tmp_path_factory.mktemp("doors")), "VERKSTAD_LIMITS": "off"}))
+    app = create_app(
+        read_config({"VERKSTAD_INSTANCE": str(tmp_path_factory.mktemp("doors")), "VERKSTAD_LIMITS": "off"})
+    )
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         migrate(db.engine)

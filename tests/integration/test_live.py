@@ -120,7 +120,9 @@ def test_a_token_and_every_acked_note_survive_a_kill(server: Server, code: str) 
     assert [n["text"] for n in told["notes"]] == [n["text"] for n in notes]
 
 
-@pytest.mark.parametrize("auth", [None, {}, {"token": "wrong"}, {"token": 7}, "x", {"workshop": "KRTM7W"}, {"csrf": "x"}])
+@pytest.mark.parametrize(
+    "auth", [None, {}, {"token": "wrong"}, {"token": 7}, "x", {"workshop": "KRTM7W"}, {"csrf": "x"}]
+)
 def test_a_connection_without_proof_is_refused_with_a_code(server: Server, auth: Any) -> None:
     client = Client(server)
     refused: list[Any] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +15,9 @@ from verkstad.storage import Group, Note, Round, Workshop
 
 
 def texts(session: Session, workshop: Workshop) -> list[str]:
-    return list(session.scalars(select(Note.text).where(Note.workshop_id == workshop.id).order_by(Note.created_revision)))
+    return list(
+        session.scalars(select(Note.text).where(Note.workshop_id == workshop.id).order_by(Note.created_revision))
+    )
 
 
 def add(text: str, question: str | None = "q1", **more: object) -> dict[str, object]:
@@ -56,7 +60,8 @@ def test_a_refused_mutation_is_refused_again_and_never_sinks_its_neighbours(sess
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "empty_text"), (" \n\t", "empty_text"), ("å" * 1001, "text_too_long"), ("\ud800", "control_characters")]
+    ("text", "code"),
+    [("", "empty_text"), (" \n\t", "empty_text"), ("å" * 1001, "text_too_long"), ("\ud800", "control_characters")],
 )
 def test_unfit_texts_are_refused_for_good(session: Session, text: str, code: str) -> None:
     phone = sit_down(session, make_workshop(session))
@@ -72,7 +77,10 @@ def test_a_thousand_characters_fit_counted_after_nfc(session: Session) -> None:
 def test_only_an_opened_question_takes_notes_and_a_closed_one_marks_them_late(session: Session) -> None:
     workshop = make_workshop(session)
     phone, studio = sit_down(session, workshop), desk(workshop)
-    assert outcomes(send(session, phone, add("för tidigt", "q2"), add("ingen fråga", "q9"))) == ["not_open", "unknown_question"]
+    assert outcomes(send(session, phone, add("för tidigt", "q2"), add("ingen fråga", "q9"))) == [
+        "not_open",
+        "unknown_question",
+    ]
     send(session, studio, mutation("round.open", question="q2"))
     assert session.get_one(Round, (workshop.id, "q1")).closed_at is not None
     assert outcomes(send(session, phone, add("sent", "q1"), add("i tid", "q2"))) == ["ok", "ok"]
@@ -95,7 +103,10 @@ def test_a_note_can_be_changed_and_withdrawn_by_its_author_alone(session: Sessio
     author, neighbour = sit_down(session, workshop), sit_down(session, workshop)
     note = add("min lapp")
     send(session, author, note)
-    edit = lambda text: mutation("note.edit", note=note["id"], text=text)  # noqa: E731
+
+    def edit(text: str) -> dict[str, Any]:
+        return mutation("note.edit", note=note["id"], text=text)
+
     assert outcomes(send(session, neighbour, edit("din"))) == ["not_yours"]
     assert outcomes(send(session, author, edit("min rättade lapp"))) == ["ok"]
     assert outcomes(send(session, neighbour, mutation("note.withdraw", note=note["id"]))) == ["not_yours"]
@@ -184,7 +195,9 @@ def test_a_hidden_note_keeps_its_text_at_the_desk_and_tells_its_table_why(sessio
     author = sit_down(session, workshop)
     note = add("om en namngiven person")
     send(session, author, note)
-    assert outcomes(send(session, desk(workshop), mutation("note.hide", note=note["id"], reason=" "))) == ["empty_reason"]
+    assert outcomes(send(session, desk(workshop), mutation("note.hide", note=note["id"], reason=" "))) == [
+        "empty_reason"
+    ]
     send(session, desk(workshop), mutation("note.hide", note=note["id"], reason="Nämner en person"))
     [at_desk] = changes(session, desk(workshop).room, 0)["notes"]
     [at_table] = changes(session, author.room, 0)["notes"]

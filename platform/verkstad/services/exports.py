@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -81,7 +82,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
     )
 
 
-def _round(round_: Round | None) -> dict[str, object]:
+def _round(round_: Round | None) -> dict[str, Any]:
     if round_ is None:
         return {}
     return {"opened_at": round_.opened_at, "closed_at": round_.closed_at, "shared": round_.shared_at is not None}

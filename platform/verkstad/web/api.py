@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, g, request
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.mutations import parse_batch
-from verkstad.domain.roles import Right
+from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import csrf, db
 from verkstad.language import say
 from verkstad.services import joining
@@ -74,7 +74,8 @@ def pull_changes(code: str) -> dict[str, Any]:
     since = request.args.get("since", "0")
     if not since.isdecimal() or len(since) > 15:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
-    return changes(db.session(), g.actor.room, int(since)) | g.actor.you
+    actor: Actor = g.actor
+    return changes(db.session(), actor.room, int(since)) | actor.you
 
 
 @bp.get("/qr.svg")

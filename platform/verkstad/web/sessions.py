@@ -9,7 +9,7 @@ from verkstad.extensions import db, login
 from verkstad.storage import Account
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+class SignedIn(UserMixin):
     """An account as Flask-Login sees it."""
 
     def __init__(self, account: Account) -> None:
