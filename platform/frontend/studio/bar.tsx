@@ -1,0 +1,103 @@
+/** The top of the studio: which evening this is, what was just done and can be undone, and how the line is. */
+
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../shared/words";
+import { useAct } from "./act";
+import { ActError } from "./controls";
+import { useDesk } from "./desk";
+import { isTyping } from "./keys";
+
+interface BarProps {
+  onExports: () => void;
+  onHelp: () => void;
+}
+
+export function Bar({ onExports, onHelp }: BarProps): JSX.Element {
+  const desk = useDesk();
+  const title = desk.store.workshop.value?.title ?? t("Studio");
+  useEffect(() => {
+    document.title = `${title} – Verkstad`;
+  }, [title]);
+  return (
+    <header class="bar">
+      <div class="bar__title">
+        <a class="bar__back" href={desk.boot.urls.back}>
+          <span aria-hidden="true">← </span>
+          {t("The evening's page")}
+        </a>
+        <h1 dir="auto">{title}</h1>
+      </div>
+      <UndoBar />
+      <div class="bar__end">
+        <LineWords />
+        {desk.may("export") && (
+          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onExports}>
+            {t("Download")}
+          </button>
+        )}
+        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onHelp}>
+          {t("Keys")}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** What was just done, with one way back. It stays until the next thing is done or it is put away. */
+function UndoBar(): JSX.Element {
+  const desk = useDesk();
+  const act = useAct();
+  const undo = desk.undo.value;
+  const takeBack = async () => {
+    const offered = desk.undo.peek();
+    if (offered && (await act.run(offered.changes)) && desk.undo.peek() === offered) desk.undo.value = null;
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping(event.target)) return;
+      event.preventDefault();
+      void takeBack();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div class="undo" data-shown={undo !== null}>
+      <p role="status">{undo?.text}</p>
+      {undo && (
+        <>
+          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value} onClick={() => void takeBack()}>
+            {t("Undo")}
+          </button>
+          <button
+            type="button"
+            class="ds-button"
+            data-size="sm"
+            data-variant="tertiary"
+            aria-label={t("Put away")}
+            onClick={() => (desk.undo.value = null)}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        </>
+      )}
+      <ActError act={act} />
+    </div>
+  );
+}
+
+function LineWords(): JSX.Element {
+  const { connection } = useDesk();
+  const line = connection.line.value;
+  const words = {
+    online: t("Connected"),
+    connecting: t("Connecting…"),
+    offline: t("No contact with the server. What you see may be old."),
+  }[line];
+  return (
+    <p class="status-line" role="status" data-state={line === "online" ? "ok" : line === "offline" ? "failed" : "waiting"}>
+      {words}
+    </p>
+  );
+}

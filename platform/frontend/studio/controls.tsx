@@ -1,0 +1,107 @@
+/** The few controls that all parts of the studio share. */
+
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../shared/words";
+import type { Act } from "./act";
+
+interface PressProps {
+  act: Act;
+  onPress: () => void;
+  variant?: "secondary" | "tertiary";
+  children: ComponentChildren;
+  label?: string;
+}
+
+/** A button that does an act. While it waits it keeps its focus and its words, and takes no second press. */
+export function Press({ act, onPress, variant, label, children }: PressProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="ds-button"
+      data-size="sm"
+      data-variant={variant}
+      aria-busy={act.pending.value}
+      aria-label={label}
+      onClick={() => act.pending.peek() || onPress()}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Why an act was refused, beside the act; with a way to send the same again when nobody answered. */
+export function ActError({ act }: { act: Act }): JSX.Element | null {
+  const refusal = act.refusal.value;
+  if (!refusal) return null;
+  return (
+    <div class="refusal" role="alert">
+      <p>{refusal.message}</p>
+      {refusal.unanswered && (
+        <button
+          type="button"
+          class="ds-button"
+          data-size="sm"
+          data-variant="secondary"
+          aria-busy={act.pending.value}
+          onClick={() => void act.again()}
+        >
+          {t("Try again")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface DialogProps {
+  heading: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** A modal dialog while it is rendered. Escape, the cross and a press outside close it; focus returns by itself. */
+export function Dialog({ heading, onClose, children }: DialogProps): JSX.Element {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => opener instanceof HTMLElement && opener.focus();
+  }, []);
+  const outside = (event: MouseEvent) => event.target === dialog.current && onClose();
+  return (
+    <dialog ref={dialog} class="ds-dialog studio-dialog" aria-labelledby={id} onClose={onClose} onClick={outside}>
+      <div class="stack">
+        <div class="toolbar">
+          <h2 id={id}>{heading}</h2>
+          <button type="button" class="ds-button toolbar__end" data-size="sm" data-variant="tertiary" onClick={onClose}>
+            {t("Close")}
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+/** A table's sign: its number, with "Table" before it for those who listen. */
+export function TableBadge({ number }: { number: number }): JSX.Element {
+  return (
+    <span class="badge">
+      <span class="visually-hidden">{t("Table")} </span>
+      {number}
+    </span>
+  );
+}
+
+/** "Table 3", or "Table 3 · Kitchen" when it has a name that says more than its number. */
+export function tableName(table: { number: number; name: string }): string {
+  const plain = t("Table %(number)s", { number: table.number });
+  const name = table.name.trim();
+  return name && !isPlainName(name, table.number) ? `${plain} · ${name}` : plain;
+}
+
+/** Whether a name only repeats the number, in the languages that evenings are held in. */
+export function isPlainName(name: string, number: number): boolean {
+  return new RegExp(`^(?:(?:bord|grupp|table|group)\\s*)?${number}$`, "i").test(name.trim());
+}

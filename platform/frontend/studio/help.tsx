@@ -1,0 +1,55 @@
+/** The keys of the studio, and what one may switch off. */
+
+import type { Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { t } from "../shared/words";
+import { Dialog } from "./controls";
+import type { Key } from "./keys";
+import { announceNotes, singleKeys } from "./prefs";
+
+export function Help({ keys, onClose }: { keys: readonly Key[]; onClose: () => void }): JSX.Element {
+  return (
+    <Dialog heading={t("Keys")} onClose={onClose}>
+      <dl class="keys">
+        {keys.map(({ key, words }) => (
+          <KeyRow key={key} shown={key} words={words} />
+        ))}
+        <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />
+        <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />
+        <KeyRow shown="Esc" words={t("Close what is open")} />
+      </dl>
+      <Switch choice={singleKeys} label={t("Single keys do things")} />
+      <Switch choice={announceNotes} label={t("Tell a screen reader about new notes")} />
+    </Dialog>
+  );
+}
+
+function KeyRow({ shown, words }: { shown: string; words: string }): JSX.Element {
+  return (
+    <div class="keys__row">
+      <dt>
+        <kbd>{shown}</kbd>
+      </dt>
+      <dd>{words}</dd>
+    </div>
+  );
+}
+
+function Switch({ choice, label }: { choice: Signal<boolean>; label: string }): JSX.Element {
+  const id = useId();
+  return (
+    <div class="switch">
+      <input
+        id={id}
+        class="ds-input"
+        data-size="sm"
+        type="checkbox"
+        role="switch"
+        checked={choice.value}
+        onChange={(event) => (choice.value = event.currentTarget.checked)}
+      />
+      <label for={id}>{label}</label>
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+/** What was just typed in: on its way, refused, or taken; the last can be corrected and withdrawn. */
+
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { Note } from "../shared/wire";
+import { clockTime, t } from "../shared/words";
+import { useAct } from "./act";
+import { ActError, Press } from "./controls";
+import { useDesk } from "./desk";
+import { fault } from "./paper_field";
+import type { Entry, Pile } from "./paper_model";
+
+/** Enough to compare with the sheet that was just typed in. */
+const LATEST = 30;
+
+interface EnteredProps {
+  pile: Pile;
+  group: number;
+  question: string | null;
+}
+
+export function Entered({ pile, group, question }: EnteredProps): JSX.Element | null {
+  const { store } = useDesk();
+  const waiting = pile.entries.value;
+  const taken = store.liveNotes().filter((note) => note.source === "paper" && note.group === group && note.question === question);
+  if (!waiting.length && !taken.length) return null;
+  const unanswered = waiting.some((entry) => entry.state === "unanswered");
+  return (
+    <section class="stack" data-gap="tight" aria-labelledby="entered-heading">
+      <h3 id="entered-heading" tabIndex={-1}>
+        {t("Entered from paper")}
+      </h3>
+      {unanswered && (
+        <div class="refusal" role="alert">
+          <p>{t("The server does not answer. The notes are kept here and sent when it does.")}</p>
+          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => void pile.resend()}>
+            {t("Try again")}
+          </button>
+        </div>
+      )}
+      <ol class="notes" role="list">
+        {[...waiting].reverse().map((entry) => (
+          <Waiting key={entry.id} entry={entry} pile={pile} />
+        ))}
+        {taken
+          .map((note, index) => <Taken key={note.id} note={note} number={index + 1} />)
+          .reverse()
+          .slice(0, LATEST)}
+      </ol>
+    </section>
+  );
+}
+
+function Waiting({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Element {
+  const refused = entry.state === "refused";
+  const again = () => {
+    pile.drop(entry.id);
+    void pile.add(entry.group, entry.question, entry.text);
+  };
+  return (
+    <li class="note" data-state={refused ? "failed" : "waiting"}>
+      <p class="note__text" dir="auto">
+        {entry.text}
+      </p>
+      <p class="note__meta">
+        <span>{t("Table %(number)s", { number: entry.group })}</span>
+        {entry.state === "sending" && <span class="status-line" data-state="waiting">{t("Being sent")}</span>}
+        {entry.state === "unanswered" && <span class="status-line" data-state="waiting">{t("Waits for the server")}</span>}
+      </p>
+      {refused && (
+        <>
+          <p role="alert" class="ds-validation-message">
+            {entry.reason}
+          </p>
+          <div class="cluster">
+            <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={again}>
+              {t("Try again")}
+            </button>
+            <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={() => pile.drop(entry.id)}>
+              {t("Throw away")}
+            </button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+function Taken({ note, number }: { note: Note; number: number }): JSX.Element {
+  const correcting = useSignal(false);
+  const card = useRef<HTMLLIElement>(null);
+  const close = () => {
+    correcting.value = false;
+    card.current?.focus();
+  };
+  return (
+    <li ref={card} class="note" tabIndex={-1}>
+      {correcting.value ? (
+        <Correct note={note} onDone={close} />
+      ) : (
+        <p class="note__text" dir="auto">
+          {note.text}
+        </p>
+      )}
+      <div class="note__meta">
+        <span>{t("Paper note %(number)s", { number })}</span>
+        <time dateTime={note.created_at}>{clockTime(note.created_at)}</time>
+        {!correcting.value && <Mend note={note} onCorrect={() => (correcting.value = true)} />}
+      </div>
+    </li>
+  );
+}
+
+function Mend({ note, onCorrect }: { note: Note; onCorrect: () => void }): JSX.Element {
+  const act = useAct();
+  const withdraw = async () => {
+    // A withdrawn note never comes back; taking it back means typing it in again, which this does.
+    const again = { kind: "note.add", group: note.group, question: note.question, text: note.text, source: "paper" } as const;
+    const undo = { text: t("The paper note is withdrawn."), changes: [again] };
+    if (await act.run([{ kind: "note.withdraw", note: note.id }], undo)) document.getElementById("entered-heading")?.focus();
+  };
+  return (
+    <>
+      <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onCorrect}>
+        {t("Correct")}
+      </button>
+      <Press act={act} variant="tertiary" onPress={() => void withdraw()}>
+        {t("Withdraw")}
+      </Press>
+      <ActError act={act} />
+    </>
+  );
+}
+
+function Correct({ note, onDone }: { note: Note; onDone: () => void }): JSX.Element {
+  const id = useId();
+  const act = useAct();
+  const text = useSignal(note.text);
+  const error = useSignal("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    error.value = fault(text.value);
+    if (error.value) return field.current?.focus();
+    const back = { kind: "note.edit", note: note.id, text: note.text } as const;
+    const undo = { text: t("The paper note is corrected."), changes: [back] };
+    if (await act.run([{ kind: "note.edit", note: note.id, text: text.value.trim() }], undo)) onDone();
+  };
+  return (
+    <form class="stack" data-gap="tight" noValidate onSubmit={(event) => void save(event)}>
+      <div class="ds-field field">
+        <label class="ds-label" for={id}>
+          {t("Correct the text")}
+        </label>
+        <textarea
+          ref={field}
+          id={id}
+          class="ds-input"
+          data-size="sm"
+          rows={3}
+          dir="auto"
+          value={text.value}
+          aria-describedby={`${id}-error`}
+          aria-invalid={error.value !== ""}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && onDone()}
+        />
+        <p id={`${id}-error`} class="ds-validation-message" role="alert" hidden={!error.value}>
+          {error.value}
+        </p>
+      </div>
+      <div class="cluster">
+        <button type="submit" class="ds-button" data-size="sm" aria-busy={act.pending.value}>
+          {t("Save")}
+        </button>
+        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onDone}>
+          {t("Cancel")}
+        </button>
+      </div>
+      <ActError act={act} />
+    </form>
+  );
+}

@@ -1,0 +1,184 @@
+/** The control room: the evening, the wall of notes and the tables, side by side where there is room. */
+
+import { useSignal, type Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { t } from "../shared/words";
+import { Bar } from "./bar";
+import { useDesk } from "./desk";
+import { Doors } from "./doors";
+import { Exports } from "./exports";
+import { Help } from "./help";
+import { goTo, goToQuestion, hideFocused, press, stepNote, type Key } from "./keys";
+import { Message } from "./message";
+import { Paper } from "./paper";
+import { singleKeys } from "./prefs";
+import { Radar } from "./radar";
+import { Rounds } from "./rounds";
+import { Showing } from "./showing";
+import { Wall } from "./wall";
+import { ALL, type Filter } from "./wall_model";
+
+type Place = "evening" | "notes" | "tables";
+type Middle = "wall" | "paper";
+
+/** What the person has in front of them; nobody else's business, so it is not on the server. */
+interface View {
+  place: Signal<Place>;
+  middle: Signal<Middle>;
+  filter: Signal<Filter>;
+  dialog: Signal<"exports" | "help" | null>;
+}
+
+export function Studio(): JSX.Element {
+  const desk = useDesk();
+  const view: View = {
+    place: useSignal<Place>("evening"),
+    middle: useSignal<Middle>("wall"),
+    filter: useSignal<Filter>({ question: ALL, group: 0, order: "newest" }),
+    dialog: useSignal<"exports" | "help" | null>(null),
+  };
+  const keys = useMemo(() => studioKeys(view, desk.may("enter_paper")), [desk]);
+  useKeys(keys);
+  const refused = desk.connection.refused.value;
+  const close = () => (view.dialog.value = null);
+  return (
+    <>
+      <Bar onExports={() => (view.dialog.value = "exports")} onHelp={() => (view.dialog.value = "help")} />
+      {refused && <Refused />}
+      {!refused && desk.store.known.value < 0 && <Waiting />}
+      {desk.store.known.value >= 0 && <Columns view={view} />}
+      {view.dialog.value === "exports" && <Exports onClose={close} />}
+      {view.dialog.value === "help" && <Help keys={keys} onClose={close} />}
+    </>
+  );
+}
+
+function Waiting(): JSX.Element {
+  const { connection } = useDesk();
+  return (
+    <main class="studio-alone">
+      <p class="empty" role="status">
+        {connection.line.value === "offline" ? t("The server does not answer. The evening is fetched as soon as it does.") : t("Fetching the evening…")}
+      </p>
+    </main>
+  );
+}
+
+function Refused(): JSX.Element {
+  return (
+    <div class="refusal studio-refused" role="alert">
+      <p>{t("You are no longer signed in, or the workshop is no longer shared with you.")}</p>
+      <a href={location.pathname}>{t("Sign in again")}</a>
+    </div>
+  );
+}
+
+function Columns({ view }: { view: View }): JSX.Element {
+  const desk = useDesk();
+  const showTable = (group: number) => {
+    view.filter.value = { ...view.filter.value, group };
+    view.middle.value = "wall";
+    view.place.value = "notes";
+    document.getElementById("wall-heading")?.focus();
+  };
+  return (
+    <>
+      <Places place={view.place} />
+      <main class="columns" data-place={view.place.value}>
+        <div class="column" data-column="evening">
+          <Doors />
+          <Rounds />
+          <Showing />
+          <Message />
+        </div>
+        <section class="column" data-column="notes" aria-labelledby="wall-heading">
+          <div class="toolbar">
+            <h2 id="wall-heading" tabIndex={-1}>
+              {view.middle.value === "wall" ? t("Notes") : t("From paper")}
+            </h2>
+            {desk.may("enter_paper") && <Switcher middle={view.middle} />}
+          </div>
+          {view.middle.value === "wall" ? <Wall filter={view.filter} /> : <Paper />}
+        </section>
+        <div class="column" data-column="tables">
+          <Radar onChoose={showTable} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Where there is room for one column only: which one. */
+function Places({ place }: { place: Signal<Place> }): JSX.Element {
+  const places: [Place, string][] = [
+    ["evening", t("The evening")],
+    ["notes", t("Notes")],
+    ["tables", t("Tables")],
+  ];
+  return (
+    <nav class="places segments" aria-label={t("Parts of the studio")}>
+      {places.map(([name, words]) => (
+        <button key={name} type="button" class="segment" aria-current={place.value === name ? "true" : undefined} onClick={() => (place.value = name)}>
+          {words}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Switcher({ middle }: { middle: Signal<Middle> }): JSX.Element {
+  const parts: [Middle, string][] = [
+    ["wall", t("The wall")],
+    ["paper", t("Enter paper notes")],
+  ];
+  return (
+    <div class="segments toolbar__end" role="group" aria-label={t("The middle shows")}>
+      {parts.map(([name, words]) => (
+        <button key={name} type="button" class="segment" aria-pressed={middle.value === name} onClick={() => (middle.value = name)}>
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function studioKeys(view: View, mayEnterPaper: boolean): Key[] {
+  const go = (place: Place, heading: string, middle?: Middle) => () => {
+    view.place.value = place;
+    if (middle) view.middle.value = middle;
+    // After the part has been drawn.
+    requestAnimationFrame(() => goTo(heading));
+  };
+  return [
+    { key: "?", words: t("Show this list"), does: () => (view.dialog.value = "help") },
+    { key: "q", words: t("To the questions"), does: go("evening", "rounds-heading") },
+    { key: "s", words: t("To the screen"), does: go("evening", "screen-heading") },
+    { key: "m", words: t("To the message"), does: go("evening", "message-heading") },
+    { key: "n", words: t("To the notes"), does: go("notes", "wall-heading", "wall") },
+    ...(mayEnterPaper ? [{ key: "p", words: t("To the paper notes"), does: () => openPaper(view) }] : []),
+    { key: "t", words: t("To the tables"), does: go("tables", "radar-heading") },
+    { key: "j", words: t("Next note"), does: () => stepNote(1) },
+    { key: "k", words: t("Previous note"), does: () => stepNote(-1) },
+    { key: "h", words: t("Hide the note in focus"), does: hideFocused },
+  ];
+}
+
+/** The field takes the focus by itself when it appears. */
+function openPaper(view: View): void {
+  view.place.value = "notes";
+  view.middle.value = "paper";
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".paper-field textarea")?.focus());
+}
+
+function useKeys(keys: readonly Key[]): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!singleKeys.peek()) return;
+      if (press(event, keys) || !/^[1-9]$/.test(event.key)) return;
+      press(event, [{ key: event.key, words: "", does: () => goToQuestion(Number(event.key)) }]);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [keys]);
+}

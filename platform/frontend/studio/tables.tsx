@@ -1,0 +1,104 @@
+/** One more table, or another name for one. Numbers never change: every note carries its table's. */
+
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import type { Group } from "../shared/wire";
+import { t } from "../shared/words";
+import { useAct } from "./act";
+import { ActError } from "./controls";
+import { Choice } from "./filters";
+
+const LONGEST = 100;
+
+export function Tables({ tables }: { tables: readonly Group[] }): JSX.Element {
+  return (
+    <details class="fold">
+      <summary>{t("Add or rename a table")}</summary>
+      <div class="stack">
+        <AddTable next={Math.max(0, ...tables.map((table) => table.number)) + 1} />
+        {tables.length > 0 && <RenameTable tables={tables} />}
+      </div>
+    </details>
+  );
+}
+
+function AddTable({ next }: { next: number }): JSX.Element {
+  const act = useAct();
+  const name = useSignal("");
+  const add = async (event: Event) => {
+    event.preventDefault();
+    if (await act.run([{ kind: "group.add", name: name.value.trim() }])) name.value = "";
+  };
+  return (
+    <form class="stack" data-gap="tight" onSubmit={(event) => void add(event)}>
+      <NameField label={t("Name of table %(number)s, if it has one", { number: next })} name={name.value} onName={(text) => (name.value = text)} />
+      <button type="submit" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value}>
+        {t("Add table %(number)s", { number: next })}
+      </button>
+      <ActError act={act} />
+    </form>
+  );
+}
+
+function RenameTable({ tables }: { tables: readonly Group[] }): JSX.Element {
+  const act = useAct();
+  const number = useSignal(tables[0]!.number);
+  const typed = useSignal<string | null>(null);
+  const table = tables.find((one) => one.number === number.value) ?? tables[0]!;
+  const rename = async (event: Event) => {
+    event.preventDefault();
+    const back = { kind: "group.rename", group: table.number, name: table.name } as const;
+    const undo = { text: t("Table %(number)s has a new name.", { number: table.number }), changes: [back] };
+    const name = (typed.value ?? table.name).trim();
+    if (await act.run([{ kind: "group.rename", group: table.number, name }], undo)) typed.value = null;
+  };
+  const choose = (value: string) => {
+    number.value = Number(value);
+    typed.value = null;
+  };
+  return (
+    <form class="stack" data-gap="tight" onSubmit={(event) => void rename(event)}>
+      <Choice label={t("Table")} value={String(table.number)} onChoose={choose}>
+        {tables.map((one) => (
+          <option key={one.number} value={String(one.number)}>
+            {t("Table %(number)s", { number: one.number })}
+          </option>
+        ))}
+      </Choice>
+      <NameField label={t("New name")} name={typed.value ?? table.name} onName={(text) => (typed.value = text)} />
+      <button type="submit" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value}>
+        {t("Rename")}
+      </button>
+      <ActError act={act} />
+    </form>
+  );
+}
+
+interface NameFieldProps {
+  label: string;
+  name: string;
+  onName: (name: string) => void;
+}
+
+function NameField({ label, name, onName }: NameFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="ds-field field">
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        class="ds-input"
+        data-size="sm"
+        type="text"
+        dir="auto"
+        autoComplete="off"
+        maxLength={LONGEST}
+        value={name}
+        onInput={(event) => onName(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** How time is told in the studio: what is left to the second, what has passed in whole minutes. */
+
+import { t } from "../shared/words";
+
+/** 372 → "6:12". */
+export function countdown(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** How long ago something was, as the radar says it. */
+export function ago(minutes: number): string {
+  return minutes < 1 ? t("now") : t("%(n)s min", { n: minutes });
+}
+
+/** The minutes that a running timer has left, as `round.open` takes them back; none when there is no timer. */
+export function minutesLeft(endsAt: string | null, skew: number, clock: number = Date.now()): { minutes?: number } {
+  if (!endsAt) return {};
+  const minutes = Math.ceil((Date.parse(endsAt) - clock - skew) / 60_000);
+  return minutes > 0 ? { minutes } : {};
+}
