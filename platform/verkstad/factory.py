@@ -99,5 +99,10 @@ def _static_files(wsgi: Any) -> WhiteNoise:
         prefix="static/",
         max_age=3600,
         immutable_file_test=lambda path, url: "/static/dist/" in url,
-        add_headers_function=lambda h, path, url: h.update({k: v for k, v in headers.HEADERS.items() if k not in h}),
+        add_headers_function=_add_headers,
     )
+
+
+def _add_headers(given: Any, path: str, url: str) -> None:
+    for name, value in headers.HEADERS.items():
+        given[name] = value
