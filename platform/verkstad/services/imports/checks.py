@@ -7,9 +7,13 @@ import unicodedata
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import MAX_LENGTH, is_unprintable, normalise_text
 
-SHORT = 300  # titles, names, labels, places
-LONG = 4000  # prompts and helps
-FREE = 20000  # whatever stood above the groups
+# As long as each may be in the database.
+TITLE = 200  # of workshops and themes; places and names of people too
+NAME = 100  # of groups
+PROMPT = 500
+HELP = 1000
+REASON = 500
+PREFACE = 20_000
 MAX_GROUP = 999
 
 

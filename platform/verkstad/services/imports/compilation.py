@@ -10,7 +10,7 @@ from itertools import pairwise
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, WorkshopFile
 from verkstad.services.imports.blocks import Block, Kind
-from verkstad.services.imports.checks import LONG, MAX_GROUP, SHORT, note_text, opening, plain_text
+from verkstad.services.imports.checks import MAX_GROUP, NAME, PROMPT, note_text, opening, plain_text
 from verkstad.services.imports.front import Front
 from verkstad.services.imports.marks import GroupHeading, group_heading, looks_like_heading
 
@@ -116,7 +116,7 @@ class _Body:
                     self._question_of_all = self._question
                 self._open_group(heading, block.line)
             elif block.kind is Kind.HEADING:
-                prompt = plain_text(block.text, block.line, LONG)
+                prompt = plain_text(block.text, block.line, PROMPT)
                 self._question = self.questions.setdefault(prompt, f"q{len(self.questions) + 1}")
             else:
                 self._add_note(block)
@@ -126,7 +126,7 @@ class _Body:
         if not 1 <= heading.number <= MAX_GROUP:
             message = N_("Line %(line)s: groups are numbered from 1 to %(limit)s.")
             raise Invalid("bad_group", message, line=line, limit=MAX_GROUP)
-        name = plain_text(heading.name, line, SHORT)
+        name = plain_text(heading.name, line, NAME)
         self.groups[heading.number] = self.groups.get(heading.number) or name
         self.english = self.english or heading.english
         self._group = heading.number

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verkstad.services.imports.blocks import Block, Kind
-from verkstad.services.imports.checks import FREE, SHORT, plain_text
+from verkstad.services.imports.checks import PREFACE, TITLE, plain_text
 from verkstad.services.imports.marks import find_date
 
 _PLACE = re.compile(r"(?:plats|place|lokal|venue)\s*:\s*(?P<place>\S[^\n]*)$", re.IGNORECASE)
@@ -41,10 +41,10 @@ class Front:
                 preface.append(block)
         line = blocks[0].line if blocks else 1
         return cls(
-            title=plain_text(title or name.strip() or "Import", line, SHORT),
+            title=plain_text(title or name.strip() or "Import", line, TITLE),
             held_on=held_on,
-            place=plain_text(place, line, SHORT),
-            preface=plain_text(_as_text(preface), line, FREE),
+            place=plain_text(place, line, TITLE),
+            preface=plain_text(_as_text(preface), line, PREFACE),
         )
 
 

@@ -16,7 +16,17 @@ from verkstad.domain.workshop_file import (
     FileQuestion,
     WorkshopFile,
 )
-from verkstad.services.imports.checks import FREE, LONG, MAX_GROUP, SHORT, note_text, plain_text
+from verkstad.services.imports.checks import (
+    HELP,
+    MAX_GROUP,
+    NAME,
+    PREFACE,
+    PROMPT,
+    REASON,
+    TITLE,
+    note_text,
+    plain_text,
+)
 from verkstad.services.imports.json_lines import JsonLines, Step
 
 
@@ -41,16 +51,16 @@ class WorkshopRules:
         self._check_places()
         return replace(
             evening,
-            title=self._filled(evening.title, SHORT, "title"),
-            place=self._text(evening.place, SHORT, "place"),
-            preface=self._text(evening.preface, FREE, "preface"),
+            title=self._filled(evening.title, TITLE, "title"),
+            place=self._text(evening.place, TITLE, "place"),
+            preface=self._text(evening.preface, PREFACE, "preface"),
             questions=tuple(self._question(i, q) for i, q in enumerate(evening.questions)),
             groups=tuple(
-                replace(g, name=self._text(g.name, SHORT, "groups", i, "name")) for i, g in enumerate(evening.groups)
+                replace(g, name=self._text(g.name, NAME, "groups", i, "name")) for i, g in enumerate(evening.groups)
             ),
             notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
             themes=tuple(
-                replace(t, label=self._filled(t.label, SHORT, "themes", i, "label"))
+                replace(t, label=self._filled(t.label, TITLE, "themes", i, "label"))
                 for i, t in enumerate(evening.themes)
             ),
             exported_at=_utc(evening.exported_at),
@@ -59,9 +69,9 @@ class WorkshopRules:
     def _question(self, i: int, question: FileQuestion) -> FileQuestion:
         return replace(
             question,
-            prompt=self._filled(question.prompt, LONG, "questions", i, "prompt"),
-            help=self._text(question.help, LONG, "questions", i, "help"),
-            easy=self._text(question.easy, LONG, "questions", i, "easy"),
+            prompt=self._filled(question.prompt, PROMPT, "questions", i, "prompt"),
+            help=self._text(question.help, HELP, "questions", i, "help"),
+            easy=self._text(question.easy, HELP, "questions", i, "easy"),
             opened_at=_utc(question.opened_at),
             closed_at=_utc(question.closed_at),
         )
@@ -84,8 +94,8 @@ class WorkshopRules:
         )
 
     def _hidden(self, i: int, hidden: FileHidden) -> FileHidden:
-        reason = self._text(hidden.reason, LONG, "notes", i, "hidden", "reason")
-        return FileHidden(reason, self._text(hidden.by, SHORT, "notes", i, "hidden", "by"), _utc(hidden.at))
+        reason = self._text(hidden.reason, REASON, "notes", i, "hidden", "reason")
+        return FileHidden(reason, self._text(hidden.by, TITLE, "notes", i, "hidden", "by"), _utc(hidden.at))
 
     def _check_places(self) -> None:
         """A note has one place: it stands in one theme at most, and once."""
