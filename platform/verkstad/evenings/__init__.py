@@ -1,1 +1,1 @@
-"""The evening that ships with the product, for demonstrations and tests: a town that does not exist, in our own words."""
+"""The evening that ships with the product, for demonstrations and tests: in our own words, from a town that is not."""
