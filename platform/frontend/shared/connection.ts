@@ -133,13 +133,10 @@ export class Connection {
       const url = workshopUrl(this.address.code, `/changes?since=${since}`);
       const changes = (await this.ask("sync", { since }, url)) as Changes;
       if (typeof changes?.revision !== "number") throw new Unreachable("not an answer to a sync");
-      // The server knows less than we do: it was restored from a backup, and only what it has now is true.
-      if (changes.revision < since) {
-        this.store.forget();
-        this.syncAgain = true;
-      } else {
-        this.store.apply({ ...changes, from: Math.min(changes.from, since) });
-      }
+      // The server knows less than we do: it was restored from a backup, it has sent everything it has, and only
+      // that is true now.
+      if (changes.revision < since) this.store.forget();
+      if (this.store.apply(changes) === "gap") this.syncAgain = true;
     } catch (error) {
       if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
     }

@@ -8,6 +8,8 @@ const TIMEOUT = 10_000;
 export interface Credentials {
   token?: string | undefined;
   csrf?: string | undefined;
+  /** The secret of a table's QR code, which opens the door even when codes are being guessed. */
+  secret?: string | undefined;
 }
 
 export function workshopUrl(code: string, rest = ""): string {
@@ -22,6 +24,7 @@ export async function call(url: string, credentials: Credentials = {}, body?: un
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": lang() };
   if (credentials.token) headers.Authorization = `Bearer ${credentials.token}`;
   if (credentials.csrf) headers["X-CSRFToken"] = credentials.csrf;
+  if (credentials.secret) headers["X-Join-Secret"] = credentials.secret;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT);

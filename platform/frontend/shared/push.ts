@@ -4,6 +4,8 @@ import type { Mutation, PushAnswer, Result } from "./wire";
 
 export const MAX_BATCH = 50;
 export const MAX_BYTES = 256_000;
+/** The server does not know the caller, or not any more. */
+export const DENIALS: readonly string[] = ["unauthorized", "forbidden", "csrf", "unknown_workshop"];
 // Room for `{"mutations": []}` and a little air.
 const ENVELOPE = 64;
 
@@ -22,12 +24,12 @@ export class ServerError extends Error {
 
   /** Whether the same push would get the same answer for ever. */
   get final(): boolean {
-    return ["malformed", "batch_too_large", "too_large", "bad_id", "unknown_kind"].includes(this.code);
+    return ["malformed", "batch_too_large", "request_entity_too_large", "bad_id"].includes(this.code);
   }
 
   /** Whether it is the caller that is not let in, whatever is sent. */
   get denied(): boolean {
-    return ["unauthorized", "forbidden", "csrf"].includes(this.code);
+    return DENIALS.includes(this.code);
   }
 }
 

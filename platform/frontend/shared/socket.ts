@@ -2,12 +2,11 @@
 
 import { io, type Socket } from "socket.io-client";
 import type { Address } from "./connection";
-import { Unreachable } from "./push";
+import { DENIALS, Unreachable } from "./push";
 import type { Changes } from "./wire";
 
 const ACK_TIMEOUT = 8000;
 const CONNECT_TIMEOUT = 6000;
-const DENIALS = ["unauthorized", "forbidden", "csrf"];
 
 export interface Listener {
   connected(): void;

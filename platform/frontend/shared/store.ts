@@ -20,6 +20,8 @@ export class Store {
   readonly skew = signal(0);
   /** The revision up to which this client knows everything it may; -1 before the first answer. */
   readonly known = signal(-1);
+  /** How many times the server was found to have been restored to an earlier state. */
+  readonly restored = signal(0);
 
   private told = { workshop: -1, questions: -1 };
 
@@ -37,6 +39,7 @@ export class Store {
       this.questions.value = [];
       this.known.value = -1;
       this.told = { workshop: -1, questions: -1 };
+      this.restored.value++;
     });
   }
 

@@ -1,0 +1,292 @@
+/**
+ * The outbox: every text the phone calls *På telefonen* is on the shelf, and leaves it only for the server or the tray.
+ *
+ * One batch at a time, in order, by one tab at a time; ids make a resend harmless. What the server refuses for good
+ * moves to the tray with its text and the reason, in the same change as it leaves the queue.
+ */
+
+import { batch, signal } from "@preact/signals";
+import { batches, ServerError, Unreachable } from "../shared/push";
+import type { Mutation, PushAnswer, Result } from "../shared/wire";
+import type { Edit, Shelf } from "./shelf";
+
+/** A mutation in the queue; `notBefore` holds it back while the person may still undo. */
+export interface Queued {
+  key: string;
+  mutation: Mutation;
+  notBefore?: number;
+}
+
+/** A text that the server will not take. */
+export interface Refused {
+  id: string;
+  kind: "note.add" | "note.edit";
+  note: string;
+  question: string | null;
+  text: string;
+  code: string;
+  message: string;
+}
+
+/** A note of this phone's, remembered so that it can be changed later; the server keeps no such link on the wire. */
+export interface Own {
+  id: string;
+  group: number;
+  question: string | null;
+  text: string;
+  withdrawn?: boolean;
+}
+
+export interface Ports {
+  shelf: Shelf;
+  send(batch: readonly Mutation[]): Promise<PushAnswer>;
+  /** Runs work while no other tab does the same. */
+  exclusive(work: () => Promise<void>): Promise<void>;
+  /** Tells the other tabs that the shelf changed. */
+  changed(): void;
+  /** Something without a text was refused. */
+  refused(result: Result, mutation: Mutation): void;
+  /** Whether the server is known to have this note, whoever sent it. */
+  arrived(note: string): boolean;
+}
+
+type Place = "outbox" | "tray" | "own";
+
+const UNDO_TIME = 10_000;
+const LONGEST_PAUSE = 30;
+
+export class Outbox {
+  readonly queue = signal<readonly Queued[]>([]);
+  readonly tray = signal<readonly Refused[]>([]);
+  readonly own = signal<ReadonlyMap<string, Own>>(new Map());
+
+  private working: Promise<void> | null = null;
+  private again = false;
+  private reads = 0;
+  private failures = 0;
+  private oneByOne = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly code: string,
+    private readonly group: number,
+    private readonly ports: Ports,
+  ) {}
+
+  /** Reads the shelf again: at the start, and when another tab changed it. */
+  async refresh(): Promise<void> {
+    const read = ++this.reads;
+    // One look at everything: a text on its way from the queue to the tray must not be seen in both or neither.
+    const entries = await this.ports.shelf.list(`${this.code}/`);
+    if (read < this.reads) return;
+    const of = (place: Place) => entries.filter(([key]) => key.startsWith(this.at(place)));
+    batch(() => {
+      this.queue.value = of("outbox").map(([key, value]) => ({ ...(value as Omit<Queued, "key">), key }));
+      this.tray.value = of("tray").map(([, value]) => value as Refused);
+      // After a move to another table the first table's notes are not this phone's to change any more.
+      const own = of("own").map(([, value]) => value as Own);
+      this.own.value = new Map(own.filter(({ group }) => group === this.group).map((each) => [each.id, each]));
+    });
+  }
+
+  /** Queues mutations and sends them when possible. Resolves when they are safe on the phone; throws if they are not. */
+  async add(mutations: readonly Mutation[], edits: readonly Edit[] = [], notBefore?: number): Promise<void> {
+    const rows = mutations.map((mutation) => ({
+      id: mutation.id,
+      value: notBefore === undefined ? { mutation } : { mutation, notBefore },
+    }));
+    await this.ports.shelf.append(this.at("outbox"), rows, [...mutations.flatMap((each) => this.remember(each)), ...edits]);
+    await this.tell();
+    void this.flush();
+  }
+
+  /** Queues a withdrawal that can be undone for ten seconds. */
+  withdraw(mutation: Mutation): Promise<void> {
+    return this.add([mutation], [], Date.now() + UNDO_TIME);
+  }
+
+  /** Takes a held-back withdrawal out of the queue, unless its time is up. */
+  async undo(key: string): Promise<void> {
+    const entry = this.queue.peek().find((each) => each.key === key);
+    if (!entry || !isHeld(entry)) return;
+    await this.ports.shelf.change([[key, undefined]]);
+    await this.tell();
+  }
+
+  /** Throws a refused text away, because the person says so. */
+  async discard(id: string): Promise<void> {
+    await this.ports.shelf.change([this.outOfTray(id)]);
+    await this.tell();
+  }
+
+  /** The edit that takes a refused text out of the tray, to be made together with what takes its place. */
+  outOfTray(id: string): Edit {
+    return [this.at("tray") + id, undefined];
+  }
+
+  /** Sends whatever is due, now. Never throws; what fails is tried again by itself. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.again = true;
+    this.working ??= this.work().finally(() => {
+      this.working = null;
+      if (this.again) void this.flush();
+    });
+    return this.working;
+  }
+
+  /** The server was restored to before some of our notes: whatever it lost it gets again, by the same ids. */
+  async resend(): Promise<void> {
+    const queued = new Set(this.queue.peek().map((each) => each.mutation.id));
+    const lost = [...this.own.peek().values()].filter(
+      ({ id, withdrawn }) => !withdrawn && !queued.has(id) && !this.ports.arrived(id),
+    );
+    if (lost.length) await this.add(lost.map(({ id, question, text }) => ({ id, kind: "note.add", question, text })));
+  }
+
+  /** The line is back: no reason to wait for the next try. */
+  hurry(): void {
+    this.failures = 0;
+    void this.flush();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.again = false;
+  }
+
+  private async work(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        await this.ports.exclusive(() => this.sendOne());
+      } catch (error) {
+        // The shelf failed, not the server. Nothing was taken from it, so trying again is safe.
+        console.error(error);
+        this.failures++;
+        this.retry(undefined);
+      }
+    }
+  }
+
+  /** One batch of what is due. The shelf is read again: another tab may have sent some of it. */
+  private async sendOne(): Promise<void> {
+    await this.refresh();
+    const waiting = this.queue.peek();
+    const due = waiting.filter((each) => !isHeld(each));
+    const sent = this.oneByOne ? due.slice(0, 1) : due.slice(0, batches(due.map((each) => each.mutation))[0]?.length ?? 0);
+    if (!sent.length) return this.plan(waiting);
+    try {
+      const answer = await this.ports.send(sent.map((each) => each.mutation));
+      await this.settle(sent, answer.results);
+      const all = answer.results.length >= sent.length;
+      this.failures = all ? 0 : this.failures + 1;
+      if (all) this.again = true;
+      else this.retry(answer.retry_after);
+    } catch (error) {
+      await this.onError(error, sent);
+    }
+  }
+
+  private async onError(error: unknown, sent: readonly Queued[]): Promise<void> {
+    if (error instanceof ServerError && error.final) {
+      // Something in the batch cannot be read at all. Alone it can be told from the others, which must not wait for it.
+      const [first] = sent;
+      if (first && sent.length === 1) {
+        const refusal = { id: first.mutation.id, status: "rejected", code: error.code, message: error.message } as const;
+        await this.settle(sent, [refusal]);
+      }
+      this.oneByOne = sent.length > 1;
+      this.again = true;
+      return;
+    }
+    if (error instanceof ServerError && error.denied) return;
+    if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
+    this.failures++;
+    this.retry((error instanceof ServerError && error.retryAfter) || undefined);
+  }
+
+  /** Full jitter: three hundred phones must not come back in step. */
+  private retry(after: number | undefined): void {
+    const ceiling = Math.min(LONGEST_PAUSE, 2 ** this.failures);
+    const pause = after === undefined ? Math.random() * ceiling : after + Math.random();
+    this.later(pause * 1000);
+  }
+
+  private plan(waiting: readonly Queued[]): void {
+    this.oneByOne = false;
+    const held = waiting.flatMap((each) => each.notBefore ?? []);
+    if (held.length) this.later(Math.min(...held) - Date.now());
+  }
+
+  private later(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), Math.max(50, milliseconds));
+  }
+
+  private async settle(sent: readonly Queued[], results: readonly Result[]): Promise<void> {
+    const answers = new Map(results.map((result) => [result.id, result]));
+    const edits: Edit[] = [];
+    for (const { key, mutation } of sent) {
+      const result = answers.get(mutation.id);
+      if (!result) continue;
+      edits.push([key, undefined], ...(result.status === "rejected" ? this.refuse(mutation, result) : this.accept(mutation)));
+    }
+    await this.ports.shelf.change(edits);
+    await this.tell();
+  }
+
+  private accept(mutation: Mutation): Edit[] {
+    if (mutation.kind !== "note.edit" && mutation.kind !== "note.withdraw") return [];
+    const own = this.own.peek().get(mutation.note);
+    if (!own) return [];
+    const now: Own = mutation.kind === "note.edit" ? { ...own, text: mutation.text } : { ...own, withdrawn: true };
+    return [[this.at("own") + own.id, now]];
+  }
+
+  private refuse(mutation: Mutation, result: Result): Edit[] {
+    if (mutation.kind !== "note.add" && mutation.kind !== "note.edit") {
+      this.ports.refused(result, mutation);
+      return [];
+    }
+    const isNew = mutation.kind === "note.add";
+    // Sent before this phone lost its place and joined anew: the note is there, under its former name.
+    if (isNew && result.code === "id_taken" && this.ports.arrived(mutation.id)) {
+      return [[this.at("own") + mutation.id, undefined]];
+    }
+    const note = isNew ? mutation.id : mutation.note;
+    const refused: Refused = {
+      id: mutation.id,
+      kind: mutation.kind,
+      note,
+      question: isNew ? mutation.question : (this.own.peek().get(note)?.question ?? null),
+      text: mutation.text,
+      code: result.code ?? "",
+      message: result.message ?? "",
+    };
+    return [[this.at("tray") + mutation.id, refused], ...(isNew ? [[this.at("own") + note, undefined] as const] : [])];
+  }
+
+  /** What a mutation makes this phone the author of. */
+  private remember(mutation: Mutation): Edit[] {
+    if (mutation.kind !== "note.add") return [];
+    const { id, question, text } = mutation;
+    const own: Own = { id, group: this.group, question, text };
+    return [[this.at("own") + mutation.id, own]];
+  }
+
+  private async tell(): Promise<void> {
+    await this.refresh();
+    this.ports.changed();
+  }
+
+  private at(place: Place): string {
+    return `${this.code}/${place}/`;
+  }
+}
+
+/** Whether it waits for its time to undo. A hold longer than it can be was made before the clock was set back. */
+export function isHeld({ notBefore }: Queued): boolean {
+  const left = (notBefore ?? 0) - Date.now();
+  return left > 0 && left <= UNDO_TIME;
+}

@@ -1,0 +1,63 @@
+/** The way in: what a QR code carries, and what a phone keeps once it has a seat at a table. */
+
+import { call, workshopUrl } from "../shared/http";
+import { isRecord, Unreachable } from "../shared/push";
+import type { Doorplate, Joined } from "../shared/wire";
+import type { Shelf } from "./shelf";
+
+/** A seat at a table of a workshop. */
+export interface Ticket {
+  code: string;
+  token: string;
+  participant: string;
+  group: number;
+  /** The secret of the QR that was scanned; null for a typed code. */
+  secret: string | null;
+}
+
+/** What the fragment of a table's QR says: `#CODE.GROUP.SECRET`, or `#CODE` on the projector. */
+export interface Scanned {
+  code: string;
+  group: number | null;
+  secret: string | null;
+}
+
+export function readFragment(fragment: string): Scanned | null {
+  const match = /^#([0-9A-Za-z]{6})(?:\.(\d{1,4}))?(?:\.([\w-]{1,200}))?$/.exec(fragment);
+  if (!match?.[1]) return null;
+  const group = match[2] ? Number(match[2]) : null;
+  return { code: match[1].toUpperCase(), group, secret: match[3] ?? null };
+}
+
+export async function readTicket(shelf: Shelf, code: string): Promise<Ticket | null> {
+  return ((await shelf.get(key(code))) as Ticket | undefined) ?? null;
+}
+
+export async function keepTicket(shelf: Shelf, ticket: Ticket): Promise<void> {
+  await shelf.change([[key(ticket.code), ticket]]);
+}
+
+/** Takes everything of a workshop off the phone. */
+export async function wipe(shelf: Shelf, code: string): Promise<void> {
+  const entries = await shelf.list(`${code}/`);
+  await shelf.change(entries.map(([name]) => [name, undefined] as const));
+}
+
+/** Throws `ServerError` or `Unreachable`. */
+export async function readDoorplate(code: string, secret: string | null): Promise<Doorplate> {
+  const raw = await call(workshopUrl(code), { secret: secret ?? undefined });
+  if (!isRecord(raw) || !Array.isArray(raw.groups)) throw new Unreachable("not a door");
+  return raw as unknown as Doorplate;
+}
+
+/** Throws `ServerError` or `Unreachable`. */
+export async function takeSeat(code: string, group: number, secret: string | null): Promise<Ticket> {
+  const raw = await call(workshopUrl(code, "/join"), {}, { group, ...(secret ? { secret } : {}) });
+  if (!isRecord(raw) || typeof raw.token !== "string") throw new Unreachable("not a seat");
+  const joined = raw as unknown as Joined;
+  return { code, token: joined.token, participant: joined.participant, group: joined.group, secret };
+}
+
+function key(code: string): string {
+  return `${code}/ticket`;
+}

@@ -1,0 +1,121 @@
+/** One of this phone's notes: where it is, and how to change it or take it back. */
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../shared/words";
+import type { Card } from "../cards";
+import type { Evening } from "../evening";
+import { Editor } from "./editor";
+
+interface Props {
+  evening: Evening;
+  card: Card;
+  /** Its number in the scribe's list. */
+  number: number | null;
+  /** Called when the focused note leaves the list, so that the focus is not lost with it. */
+  onGone(): void;
+}
+
+export function OwnNote({ evening, card, number, onGone }: Props) {
+  const draft = `edit/${card.id}`;
+  const editing = useSignal(evening.drafts.texts.peek().has(draft));
+  const item = useRef<HTMLLIElement>(null);
+  const focusOn = (selector: string) => requestAnimationFrame(() => item.current?.querySelector<HTMLElement>(selector)?.focus());
+  useFocusHandover(item, onGone);
+  const change = () => (editing.value = true);
+  const withdraw = async () => {
+    await evening.withdraw(card.id);
+    focusOn(".note__undo");
+  };
+  const undo = async () => {
+    await evening.outbox.undo(card.undo!);
+    focusOn(".note__withdraw");
+  };
+  const close = () => {
+    editing.value = false;
+    focusOn(".note__change");
+  };
+  if (card.undo !== null) return <Withdrawn item={item} undo={() => void undo()} />;
+  return (
+    <li ref={item} class="note" data-state={card.hidden === null ? (card.place === "phone" ? "waiting" : undefined) : "hidden"}>
+      {editing.value ? (
+        <Editor
+          evening={evening}
+          draft={draft}
+          original={card.text}
+          label={t("Change the note")}
+          action={t("Save the change")}
+          save={(text) => evening.rewrite(card.id, text)}
+          close={close}
+        />
+      ) : (
+        <>
+          <p class="note__text" dir="auto">
+            {card.text}
+          </p>
+          <Meta card={card} number={number} />
+          {card.hidden === null && evening.takesNotes.value && (
+            <div class="note__acts">
+              <button class="ds-button note__change" data-variant="tertiary" type="button" onClick={change}>
+                {t("Change")}
+                <Which text={card.text} />
+              </button>
+              <button class="ds-button note__withdraw" data-variant="tertiary" type="button" onClick={() => void withdraw()}>
+                {t("Take back")}
+                <Which text={card.text} />
+              </button>
+            </div>
+          )}
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Which note a button is about, for those who hear the buttons one by one. */
+function Which({ text }: { text: string }) {
+  const words = text.split(/\s+/).slice(0, 5).join(" ");
+  return <span class="visually-hidden">: {words}</span>;
+}
+
+function Meta({ card, number }: { card: Card; number: number | null }) {
+  return (
+    <p class="note__meta">
+      {number !== null && <span class="count">{t("Note %(number)s", { number })}</span>}
+      <span class="status-line" data-state={card.place === "phone" ? "waiting" : "ok"}>
+        {card.place === "phone" ? t("On the phone") : t("At the server")}
+      </span>
+      {card.late && <span>{t("Late")}</span>}
+      {card.hidden !== null && (
+        <span dir="auto">
+          {card.hidden ? t("Hidden by the facilitator: %(why)s", { why: card.hidden }) : t("Hidden by the facilitator")}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Withdrawn({ item, undo }: { item: { current: HTMLLIElement | null }; undo(): void }) {
+  return (
+    <li ref={item} class="note" data-state="hidden">
+      <div class="toolbar">
+        <p>{t("The note is taken back.")}</p>
+        <button class="ds-button note__undo toolbar__end" data-variant="secondary" type="button" onClick={undo}>
+          {t("Undo")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function useFocusHandover(item: { current: HTMLLIElement | null }, onGone: () => void): void {
+  const focused = useRef(false);
+  useEffect(() => {
+    const look = () => (focused.current = Boolean(item.current?.contains(document.activeElement)));
+    document.addEventListener("focusin", look);
+    return () => {
+      document.removeEventListener("focusin", look);
+      if (focused.current) setTimeout(() => document.activeElement === document.body && onGone());
+    };
+  }, []);
+}
