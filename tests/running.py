@@ -15,6 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from verkstad.domain.workshop_file import WorkshopFile
+from verkstad.services.workshop_import import create_from_file
+from verkstad.storage.base import prepare_engine
+
 ROOT = Path(__file__).resolve().parent.parent
 VERKSTAD = [sys.executable, "-m", "verkstad.entry"]
 
@@ -102,9 +109,14 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"null")
 
-    def import_evening(self, file: Path, *, opened: bool = True) -> str:
-        """Import on the command line; the join code."""
-        return self.run("import", str(file), *(["--open"] if opened else [])).stdout.splitlines()[-1]
+    def import_evening(self, evening: WorkshopFile, *, opened: bool = True) -> str:
+        """Put a workshop into the running installation, as `verkstad import` does; the join code."""
+        engine = create_engine(f"sqlite:///{self.folder / 'verkstad.db'}")
+        prepare_engine(engine)
+        with Session(engine, expire_on_commit=False) as session:
+            code = create_from_file(session, evening, open=opened).code
+        engine.dispose()
+        return code
 
     def join(self, code: str, group: int) -> dict[str, Any]:
         status, answer = self.request("POST", f"/api/v1/workshops/{code}/join", {"group": group})

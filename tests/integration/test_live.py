@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ import socketio
 
 from factories import make_evening, mutation
 from running import Server, eventually
-from verkstad.domain.workshop_file import encode
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +22,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def code(server: Server, tmp_path: Path) -> str:
-    file = tmp_path / "evening.json"
-    file.write_bytes(encode(make_evening()))
-    return server.import_evening(file)
+def code(server: Server) -> str:
+    return server.import_evening(make_evening())
 
 
 class Client:
@@ -154,10 +150,8 @@ def test_wrong_and_foreign_events_get_an_error_ack_and_disturb_nobody(server: Se
     assert attacker.io.connected and other.io.connected
 
 
-def test_a_token_of_one_workshop_opens_no_other(server: Server, code: str, tmp_path: Path) -> None:
-    file = tmp_path / "other.json"
-    file.write_bytes(encode(make_evening(title="En annan kväll")))
-    other = server.import_evening(file)
+def test_a_token_of_one_workshop_opens_no_other(server: Server, code: str) -> None:
+    other = server.import_evening(make_evening(title="En annan kväll"))
     seat = server.join(code, 1)
     assert server.request("GET", f"/api/v1/workshops/{other}/changes?since=0", token=seat["token"])[0] == 401
     assert server.request("GET", f"/api/v1/workshops/{code}/changes?since=0", token="wrong")[0] == 401
