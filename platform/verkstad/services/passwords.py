@@ -59,8 +59,8 @@ def check_password(password: str, *about: str) -> None:
         )
     if len(password) > MAX_LENGTH:
         raise Invalid("long_password", N_("A password has at most %(most)s characters."), most=MAX_LENGTH)
-    known = [word.lower() for text in about for word in (text, *re.split(r"[\W_]+", text)) if len(word) > 2]
-    if zxcvbn(password[:_READ], user_inputs=[*known, *_EASY])["guesses_log10"] < _STRENGTH:
+    known = [word.lower() for text in about for word in (text, text.split("@")[0], *re.split(r"[\W_]+", text))]
+    if zxcvbn(password[:_READ], user_inputs=[*filter(None, known), *_EASY])["guesses_log10"] < _STRENGTH:
         raise Invalid(
             "weak_password",
             N_("That password is easy to guess. Take three or four words that do not belong together."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Form, PasswordField, RadioField
+from wtforms import EmailField, Field, Form, PasswordField, RadioField
 from wtforms.validators import DataRequired, InputRequired
 
 from verkstad.domain.errors import DomainError
@@ -104,6 +104,11 @@ class NewAccountForm(FlaskForm):
         [InputRequired(_l("Choose what they do."))],
         choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
     )
+
+
+def typed(field: Field) -> str:
+    """What stands in a text field; nothing typed is the empty text."""
+    return field.data or ""
 
 
 def place(form: Form, error: DomainError, at: str | None = None) -> None:

@@ -25,6 +25,7 @@ from verkstad.web.account_forms import (
     SetupForm,
     SignInForm,
     place,
+    typed,
 )
 from verkstad.web.guard import door
 from verkstad.web.qr import public_base
@@ -52,7 +53,7 @@ def login() -> ResponseReturnValue:
     if form.validate_on_submit():
         failures = current_app.extensions["sign_ins"]
         try:
-            account = accounts.sign_in(db.session(), form.email.data, form.password.data, failures)
+            account = accounts.sign_in(db.session(), typed(form.email), typed(form.password), failures)
         except DomainError as error:
             place(form, error)
             status = 429 if isinstance(error, Busy) else 200
@@ -92,7 +93,7 @@ def setup(token: str) -> ResponseReturnValue:
     form = SetupForm()
     if form.validate_on_submit():
         try:
-            admin = account_links.set_up(db.session(), token, form.email.data, form.name.data, form.password.data)
+            admin = account_links.set_up(db.session(), token, typed(form.email), typed(form.name), typed(form.password))
         except DomainError as error:
             place(form, error)
         else:
@@ -109,7 +110,7 @@ def link(token: str) -> ResponseReturnValue:
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
-            account_links.choose_password(db.session(), token, form.password.data)
+            account_links.choose_password(db.session(), token, typed(form.password))
         except DomainError as error:
             place(form, error)
         else:
@@ -126,12 +127,12 @@ def account() -> ResponseReturnValue:
     form = DetailsForm(obj=mine)
     if form.validate_on_submit():
         try:
-            accounts.change_details(db.session(), mine.id, form.name.data, form.language.data)
+            accounts.change_details(db.session(), mine.id, typed(form.name), typed(form.language))
         except DomainError as error:
             place(form, error)
         else:
             answer = make_response(redirect(url_for(".account")))
-            speak(answer, form.language.data)
+            speak(answer, typed(form.language))
             flash(_("Saved."))
             return answer
     return _account_page(form, ChangePasswordForm(formdata=None))
@@ -146,7 +147,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             changed = accounts.change_password(
-                db.session(), mine.id, form.current.data, form.password.data, current_app.extensions["sign_ins"]
+                db.session(), mine.id, typed(form.current), typed(form.password), current_app.extensions["sign_ins"]
             )
         except DomainError as error:
             place(form, error, at="current")
@@ -178,7 +179,7 @@ def new() -> ResponseReturnValue:
     form = NewAccountForm()
     if form.validate_on_submit():
         try:
-            made = accounts.create_account(db.session(), form.email.data, form.name.data, Role(form.role.data))
+            made = accounts.create_account(db.session(), typed(form.email), typed(form.name), Role(form.role.data))
         except DomainError as error:
             place(form, error)
         else:

@@ -14,7 +14,7 @@ from verkstad.domain.roles import Right
 from verkstad.extensions import db
 from verkstad.services.joining import find_workshop
 from verkstad.services.words import LANGUAGES
-from verkstad.web.account_forms import LANGUAGE_NAMES
+from verkstad.web.account_forms import LANGUAGE_NAMES, typed
 from verkstad.web.accounts import own_path, speak
 from verkstad.web.guard import door
 from verkstad.web.texts import line, refuse
@@ -40,7 +40,7 @@ def start() -> ResponseReturnValue:
     form, status = CodeForm(), 200
     if form.validate_on_submit():
         try:
-            found = find_workshop(db.session(), form.code.data, current_app.extensions["guesses"])
+            found = find_workshop(db.session(), typed(form.code), current_app.extensions["guesses"])
         except DomainError as error:
             refuse(form.code, error)
             status = 429 if isinstance(error, Busy) else 200

@@ -26,7 +26,8 @@ from verkstad.domain.question_set import (
     SetQuestion,
 )
 from verkstad.services.question_sets import fresh_question_id
-from verkstad.web.texts import line, paragraph, prompt
+from verkstad.web.account_forms import LANGUAGE_NAMES
+from verkstad.web.texts import choices, line, paragraph, prompt
 
 EMPTY = {"id": "", "prompt": "", "help": "", "easy": ""}
 
@@ -80,7 +81,7 @@ class QuestionsForm(FlaskForm):
         seen: set[str] = set()
         questions = []
         for entry in self.questions.data:
-            question_id = _usable(entry["id"], seen)
+            question_id = _usable(entry["id"] or "", seen)
             seen.add(question_id)
             questions.append(
                 SetQuestion(
@@ -100,9 +101,7 @@ class QuestionSetForm(QuestionsForm):
         description=_l("When the set is of use, and for whom. Only you and your colleagues see it."),
         render_kw={"rows": 2},
     )
-    language = SelectField(
-        _l("Language of the questions"), [InputRequired()], choices=[("sv", "Svenska"), ("en", "English")]
-    )
+    language = SelectField(_l("Language of the questions"), [InputRequired()], choices=choices(LANGUAGE_NAMES))
 
     def validate_questions(self, field: FieldList[FormField[QuestionFields]]) -> None:
         if not field.entries:
@@ -162,8 +161,8 @@ def _add(data: dict[str, Any], questions: list[dict[str, str]]) -> Changed:
 
 def _restore(data: dict[str, Any], questions: list[dict[str, str]]) -> Changed:
     back = data["removed"]
-    place = int(back["place"]) if back["place"].isdecimal() else len(questions)
-    place = min(place, len(questions))
+    typed = back["place"] or ""
+    place = min(int(typed), len(questions)) if typed.isdecimal() else len(questions)
     questions.insert(place, {key: back[key] or "" for key in EMPTY})
     message = _("Question %(number)s is back.", number=place + 1)
     return Changed({**data, "removed": {**EMPTY, "place": ""}}, message, f"questions-{place}-prompt")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, Length, StopValidation
 
 from verkstad.domain.errors import DomainError
@@ -49,6 +51,11 @@ def paragraph(label: Any, *, limit: int, **settings: Any) -> TextAreaField:
 def _rules(limit: int, required: Any) -> list[Any]:
     length = Length(max=limit, message=_l("Write at most %(max)d characters."))
     return [*([DataRequired(required)] if required else []), printable, length]
+
+
+def choices(names: Mapping[str, Any]) -> list[Any]:
+    """What a select or radio field offers: each value and what it is called."""
+    return [SelectChoice(value=value, label=name) for value, name in names.items()]
 
 
 def refuse(field: Field, error: DomainError) -> None:

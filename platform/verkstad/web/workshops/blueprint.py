@@ -30,7 +30,7 @@ STATES = {
     State.PURGED: _l("Purged"),
 }
 ROLES = {
-    Role.FACILITATOR: _l("Process leader"),
+    Role.FACILITATOR: _l("Facilitator"),
     Role.SECRETARY: _l("Secretary"),
     Role.THEME_TEAM: _l("Theme team"),
 }

@@ -25,7 +25,8 @@ from verkstad.domain.roles import Role
 from verkstad.services.groups import MAX_GROUPS, MAX_NAME
 from verkstad.services.workshops import Details
 from verkstad.storage import Group, Workshop
-from verkstad.web.texts import line, one_line, printable, several_lines
+from verkstad.web.account_forms import LANGUAGE_NAMES
+from verkstad.web.texts import choices, line, one_line, printable, several_lines
 from verkstad.web.workshops.blueprint import ROLES
 
 DEFAULT_TABLES = 8
@@ -53,7 +54,7 @@ class DetailsForm(FlaskForm):
     language = SelectField(
         _l("Language"),
         [InputRequired()],
-        choices=[("sv", "Svenska"), ("en", "English")],
+        choices=choices(LANGUAGE_NAMES),
         description=_l("The language of the table sheets, the phones and the summary."),
     )
 
@@ -129,7 +130,7 @@ class ShareForm(FlaskForm):
     role = RadioField(
         _l("As"),
         [InputRequired(_l("Choose what your colleague is to do."))],
-        choices=[(role.value, name) for role, name in ROLES.items()],
+        choices=choices(ROLES),
         default=Role.SECRETARY.value,
     )
 

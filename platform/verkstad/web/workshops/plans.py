@@ -20,7 +20,7 @@ from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
 from verkstad.web.question_editor import EMPTY, QuestionsForm, change, pressed
-from verkstad.web.texts import refuse
+from verkstad.web.texts import choices, refuse
 from verkstad.web.workshops.blueprint import bp, this_workshop
 from verkstad.web.workshops.forms import DetailsForm, NewForm, TablesForm, filled_in
 
@@ -30,11 +30,8 @@ from verkstad.web.workshops.forms import DetailsForm, NewForm, TablesForm, fille
 def new() -> ResponseReturnValue:
     account = current_user.account
     form = NewForm(data={"language": str(get_locale()), "question_set": request.args.get("set", "")})
-    own_words = ("", _("None – write the questions in the next step"))
-    form.question_set.choices = [
-        own_words,
-        *((s.id, s.content.title) for s in question_sets.library(db.session(), account)),
-    ]
+    sets = {s.id: s.content.title for s in question_sets.library(db.session(), account)}
+    form.question_set.choices = choices({"": _("None – write the questions in the next step")} | sets)
     if form.validate_on_submit():
         questions = question_sets.questions_in(db.session(), account, form.question_set.data)
         workshop = create_workshop(
