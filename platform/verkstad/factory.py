@@ -19,7 +19,20 @@ from verkstad.services import groups, notes, rounds  # noqa: F401  (they registe
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, limiter
 from verkstad.storage.base import prepare_engine
-from verkstad.web import accounts, api, bundles, errors, guard, headers, library, live, pages, sessions, workshops
+from verkstad.web import (
+    accounts,
+    api,
+    bundles,
+    errors,
+    guard,
+    headers,
+    health,
+    library,
+    live,
+    pages,
+    sessions,
+    workshops,
+)
 from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
 
 
@@ -87,7 +100,7 @@ def _open_doors(app: Flask, config: Config) -> None:
     errors.install(app)
     headers.install(app)
     guard.install(app)
-    for module in (pages, accounts, library, workshops, live, api):
+    for module in (pages, accounts, library, workshops, live, api, health):
         app.register_blueprint(module.bp)
 
 

@@ -23,6 +23,8 @@ from verkstad.storage import Workshop
 
 log = logging.getLogger(__name__)
 
+SWEEP = 5  # seconds between looks at who is still signed in
+
 EventHandler = Callable[[Actor, Any, Broadcaster], dict[str, Any]]
 EVENTS: dict[str, tuple[Right, EventHandler]] = {}
 
@@ -80,6 +82,21 @@ class LiveDoor:
         if not self._telling:  # with the first listener, so that commands run no background task
             self._telling = True
             self._server.start_background_task(self.broadcaster.run, self._server.sleep)
+            self._server.start_background_task(self._watch_sessions)
+
+    def _watch_sessions(self) -> None:
+        """End the live connections of people who signed out, were shut out, or lost the workshop."""
+        while True:
+            self._server.sleep(SWEEP)
+            signed_in = [(sid, caller) for sid, (caller, _) in list(self._callers.items()) if caller.session_key]
+            for sid, caller in signed_in:
+                try:
+                    with self._app.app_context():
+                        caller.identify().check(Right.FOLLOW)
+                except DomainError:
+                    self._server.disconnect(sid)
+                except Exception:
+                    log.exception("could not look a session up")  # the next sweep will
 
     def _disconnect(self, sid: str, *reason: Any) -> None:
         _, room = self._callers.pop(sid, (None, None))

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
-from verkstad.domain.errors import DomainError, Unauthorized
-from verkstad.domain.join_code import spell_join_code
+from verkstad.domain.errors import Busy, DomainError, Unauthorized
+from verkstad.domain.join_code import parse_join_code, spell_join_code
 from verkstad.domain.mutations import NoteAdd
 from verkstad.domain.note import normalise_text
 from verkstad.domain.roles import Actor, Right, Role
@@ -46,7 +46,11 @@ def scanned() -> ResponseReturnValue:
 @bp.get("/w/<code>")
 @door(Right.FIND_WORKSHOP)
 def phone(code: str) -> ResponseReturnValue:
-    workshop = _find(code)
+    try:
+        workshop = _find(code)
+    except Busy:
+        # Somebody is guessing codes. A phone that has its seat must not suffer: its token is its way in.
+        return render_template("phone/phone.html", **_phone_page(None, code=parse_join_code(code)))
     if code != workshop.code:
         return redirect(url_for("live.phone", code=workshop.code))
     return render_template("phone/phone.html", **_phone_page(workshop))
@@ -146,11 +150,13 @@ def _seated(workshop: Workshop) -> Actor | None:
     return actor if actor.workshop == workshop.id and actor.role is Role.PARTICIPANT else None
 
 
-def _phone_page(workshop: Workshop | None, *, error: DomainError | None = None, typed: str = "") -> dict[str, Any]:
+def _phone_page(
+    workshop: Workshop | None, *, code: str | None = None, error: DomainError | None = None, typed: str = ""
+) -> dict[str, Any]:
     """What the phone's template needs, with and without script."""
     page: dict[str, Any] = {
         "workshop": workshop,
-        "boot": boot(workshop.code if workshop else None),
+        "boot": boot(workshop.code if workshop else code),
         "groups": groups_of(db.session(), workshop.id) if workshop else [],
         "joined_group": None,
         "question": None,
