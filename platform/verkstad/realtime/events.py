@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from verkstad.domain.errors import N_, Invalid
+from verkstad.domain.errors import N_, DomainError, Invalid
 from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Actor, Right, Room
 from verkstad.extensions import db
