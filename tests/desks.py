@@ -18,6 +18,7 @@ from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.factory import create_app
 from verkstad.services.accounts import create_account
+from verkstad.storage import Account
 from verkstad.storage.migrate import migrate
 from verkstad.web.sessions import SignedIn
 
@@ -87,6 +88,10 @@ class Desk:
         self.account = account.id
         self.client: FlaskClient = FlaskLoginClient(app, Response, user=SignedIn(account))
         self.client.set_cookie("language", "en")
+
+    def stored(self) -> Account:
+        """The account, in the session of the app context in force."""
+        return db.session().get_one(Account, self.account)
 
     def get(self, path: str) -> Page:
         return Page(self.client.get(path, follow_redirects=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
@@ -38,12 +38,18 @@ class Member:
 
 def _is_nobodys() -> ColumnElement[bool]:
     """Whether no facilitator who can sign in is left: imported on the command line, or they have all gone."""
-    return ~exists().where(
-        Membership.workshop_id == Workshop.id,
-        Membership.role == Role.FACILITATOR,
-        Account.id == Membership.account_id,
-        Account.disabled_at.is_(None),
+    facilitators = (
+        select(Membership.account_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.workshop_id == Workshop.id,
+            Membership.role == Role.FACILITATOR,
+            Account.disabled_at.is_(None),
+        )
+        # Only the workshop comes from the query around this one, which may ask for a membership of its own.
+        .correlate(Workshop)
     )
+    return ~facilitators.exists()
 
 
 def my_workshops(session: Session, account: Account) -> list[OwnWorkshop]:
@@ -140,5 +146,5 @@ def _check_has_facilitator(session: Session, workshop_id: int) -> None:
     if session.scalar(select(Workshop.id).where(Workshop.id == workshop_id, _is_nobodys())):
         raise Conflict(
             "no_facilitator",
-            N_("A workshop needs at least one process leader. Share it with another one first."),
+            N_("A workshop needs at least one facilitator. Share it with another one first."),
         )

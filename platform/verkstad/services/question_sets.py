@@ -36,7 +36,7 @@ class LibrarySet:
 
 def seed_shipped(session: Session) -> None:
     """Bring the shipped sets in the database in line with the files of this version."""
-    sets = {s.id: s for s in _shipped_files()}
+    sets = {s.id: s for s in shipped_files()}
     begin_write(session)
     rows = {row.id: row for row in session.scalars(select(QuestionSetRow).where(QuestionSetRow.owner_id.is_(None)))}
     for set_id, content in sets.items():
@@ -126,7 +126,8 @@ def questions_in(session: Session, account: Account, set_id: str | None) -> tupl
     return find(session, account, set_id).content.questions if set_id else ()
 
 
-def _shipped_files() -> Iterator[QuestionSet]:
+def shipped_files() -> Iterator[QuestionSet]:
+    """The sets that come with this version."""
     for file in resources.files("verkstad").joinpath("question_sets").iterdir():
         if file.name.endswith(".yaml"):
             yield read_question_set(file.read_bytes())

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length, StopValidation
 
 from verkstad.domain.errors import DomainError
 from verkstad.domain.note import is_unprintable
+from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.language import say
 
@@ -53,7 +54,7 @@ def _rules(limit: int, required: Any) -> list[Any]:
     return [*([DataRequired(required)] if required else []), printable, length]
 
 
-def choices(names: Mapping[str, Any]) -> list[Any]:
+def choices(names: Mapping[str, Any] | Mapping[Role, Any]) -> list[Any]:
     """What a select or radio field offers: each value and what it is called."""
     return [SelectChoice(value=value, label=name) for value, name in names.items()]
 

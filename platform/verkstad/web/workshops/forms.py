@@ -93,7 +93,7 @@ class TablesForm(DetailsForm):
             raise ValidationError(
                 _("Line %(line)s: a name has at most %(limit)s characters.", line=too_long[0], limit=MAX_NAME)
             )
-        if self.tables.data is not None and len(names) > self.tables.data:
+        if self.tables.data is not None and not self.tables.errors and len(names) > self.tables.data:
             raise ValidationError(
                 _(
                     "There are %(names)s names but %(tables)s tables. Take a name away, or add a table.",

@@ -111,5 +111,10 @@ def _files(workshop_id: int, view: View, formats: list[Format]) -> list[tuple[st
         Format.XLSX: "Excel",
         Format.JSON: _("Workshop file"),
     }
-    address: dict[str, Any] = {"workshop_id": workshop_id, "view": view.value}
-    return [(names.get(f, f.value.upper()), url_for(".export", **address, **{"as": f.value})) for f in formats]
+    return [
+        (names.get(f, f.value.upper()), url_for(".export", workshop_id=workshop_id, **_asked(f, view))) for f in formats
+    ]
+
+
+def _asked(fmt: Format, view: View) -> dict[str, Any]:
+    return {"as": fmt.value, "view": view.value}
