@@ -36,9 +36,9 @@ export function hideFocused(): void {
   document.activeElement?.closest(".wall-note")?.querySelector<HTMLElement>("[data-does=hide]")?.click();
 }
 
-/** Puts the focus on a part of the page by its heading. */
-export function goTo(heading: string): void {
-  const target = document.getElementById(heading);
+/** Puts the focus on a heading or a field. */
+export function goTo(id: string): void {
+  const target = document.getElementById(id);
   target?.focus();
   target?.scrollIntoView({ block: "nearest" });
 }

@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import type { Workshop } from "../shared/wire";
 import { clockTime, t } from "../shared/words";
 import { useAct } from "./act";
@@ -10,6 +9,7 @@ import { ActError, Press } from "./controls";
 import { useDesk, type Change, type Desk } from "./desk";
 
 const LONGEST = 300;
+const FIELD = "message-field";
 
 export function Message(): JSX.Element {
   const desk = useDesk();
@@ -50,7 +50,6 @@ function Current({ desk, workshop }: { desk: Desk; workshop: Workshop }): JSX.El
 }
 
 function NewMessage({ desk }: { desk: Desk }): JSX.Element {
-  const id = useId();
   const act = useAct();
   const text = useSignal("");
   const send = async (event: Event) => {
@@ -65,11 +64,11 @@ function NewMessage({ desk }: { desk: Desk }): JSX.Element {
   return (
     <form class="stack" data-gap="tight" onSubmit={(event) => void send(event)}>
       <div class="ds-field field">
-        <label class="ds-label" for={id}>
+        <label class="ds-label" for={FIELD}>
           {t("New message")}
         </label>
         <textarea
-          id={id}
+          id={FIELD}
           class="ds-input"
           data-size="sm"
           rows={2}
@@ -77,10 +76,10 @@ function NewMessage({ desk }: { desk: Desk }): JSX.Element {
           required
           dir="auto"
           value={text.value}
-          aria-describedby={`${id}-what`}
+          aria-describedby={`${FIELD}-what`}
           onInput={(event) => (text.value = event.currentTarget.value)}
         />
-        <p id={`${id}-what`} class="field__help">
+        <p id={`${FIELD}-what`} class="field__help">
           {t("Replaces the one that is shown.")}
         </p>
       </div>

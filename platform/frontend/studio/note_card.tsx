@@ -69,7 +69,8 @@ function Marks({ note, showQuestion, showTable }: NoteCardProps): JSX.Element {
     <p class="note__meta">
       {showTable && <TableBadge number={note.group} />}
       {showQuestion && <span>{number ? t("Question %(number)s", { number }) : t("No question")}</span>}
-      <time dateTime={note.created_at}>{clockTime(note.created_at)}</time>
+      {/* A note that was imported carries the evening's date, and the hour it was written is not known. */}
+      {note.source !== "import" && <time dateTime={note.created_at}>{clockTime(note.created_at)}</time>}
       {note.late && <span class="mark">{t("Late")}</span>}
       {note.source === "paper" && <span class="mark">{t("Paper")}</span>}
       {note.source === "scribe" && <span class="mark">{t("Scribe")}</span>}

@@ -26,7 +26,7 @@ export function Paper(): JSX.Element {
   const number = paperNotes(desk.store.liveNotes(), group.value, questionId) + waiting(pile, group.value, questionId) + 1;
   return (
     <div class="stack">
-      <div class="filters" role="group" aria-label={t("Where the notes belong")}>
+      <div class="filters" data-for="paper" role="group" aria-label={t("Where the notes belong")}>
         <Choice label={t("Table")} value={String(group.value)} onChoose={(value) => (group.value = Number(value))}>
           {tables.map((table) => (
             <option key={table.number} value={String(table.number)}>

@@ -2,9 +2,11 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t, tn } from "../shared/words";
 import { excess, type Entry, type Pile } from "./paper_model";
+
+const FIELD = "paper-field";
 
 interface PaperFieldProps {
   pile: Pile;
@@ -14,7 +16,6 @@ interface PaperFieldProps {
 }
 
 export function PaperField({ pile, group, question, number }: PaperFieldProps): JSX.Element {
-  const id = useId();
   const text = useSignal("");
   const error = useSignal("");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -37,25 +38,25 @@ export function PaperField({ pile, group, question, number }: PaperFieldProps): 
   return (
     <form class="stack" data-gap="tight" noValidate onSubmit={enter}>
       <div class="ds-field field paper-field">
-        <label class="ds-label" for={id}>
+        <label class="ds-label" for={FIELD}>
           {t("Paper note %(number)s", { number })}
         </label>
-        <p id={`${id}-what`} class="field__help">
+        <p id={`${FIELD}-what`} class="field__help">
           {t("Enter sends. Shift and Enter makes a new line.")}
         </p>
         <textarea
           ref={field}
-          id={id}
+          id={FIELD}
           class="ds-input"
           rows={3}
           dir="auto"
           value={text.value}
-          aria-describedby={`${id}-what ${id}-error`}
+          aria-describedby={`${FIELD}-what ${FIELD}-error`}
           aria-invalid={error.value !== ""}
           onInput={(event) => (text.value = event.currentTarget.value)}
           onKeyDown={(event) => sends(event) && enter(event)}
         />
-        <p id={`${id}-error`} class="ds-validation-message" role="alert" hidden={!error.value}>
+        <p id={`${FIELD}-error`} class="ds-validation-message" role="alert" hidden={!error.value}>
           {error.value}
         </p>
       </div>

@@ -1,13 +1,13 @@
 /** The tables at a glance: who has joined, what has come, who is done and who is silent. Counts only. */
 
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import { now } from "../shared/clock";
 import { t, tn } from "../shared/words";
 import { TableBadge, isPlainName, tableName } from "./controls";
 import { useDesk } from "./desk";
 import { silentAfter } from "./prefs";
-import { read, totals, type Reading } from "./radar_model";
+import { read, RoundWatch, totals, type Reading } from "./radar_model";
 import { Tables } from "./tables";
 import { ago } from "./time";
 
@@ -15,8 +15,9 @@ export function Radar({ onChoose }: { onChoose: (table: number) => void }): JSX.
   const desk = useDesk();
   const { store } = desk;
   const tables = [...store.groups.value.values()].sort((a, b) => a.number - b.number);
-  const openedAt = desk.open()?.round.opened_at ?? null;
   const clock = now.value + store.skew.value;
+  const watch = useMemo(() => new RoundWatch(), []);
+  const openedAt = watch.since(desk.open()?.round ?? null, clock);
   const readings = tables.map((table) => read(table, openedAt, clock, silentAfter.value));
   return (
     <section class="stack" aria-labelledby="radar-heading">
@@ -54,7 +55,12 @@ function Sums({ readings }: { readings: readonly Reading[] }): JSX.Element {
     <div class="stack" data-gap="tight">
       <p>
         {tn("%(n)s participant", "%(n)s participants", sum.joined)}
-        {sum.late > 0 && <span class="help"> {tn("%(n)s of them came late", "%(n)s of them came late", sum.late)}</span>}
+        {sum.late > 0 && (
+          <span class="help">
+            {", "}
+            {tn("%(n)s of them came late", "%(n)s of them came late", sum.late)}
+          </span>
+        )}
       </p>
       <p class="help" role="status">
         {tn("%(n)s table is done", "%(n)s tables are done", done)}
@@ -71,6 +77,7 @@ function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number
   return (
     <tr data-sign={sign}>
       <th scope="row">
+        <div class="radar__cell">
         <button
           type="button"
           class="radar__table"
@@ -85,10 +92,11 @@ function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number
           )}
         </button>
         {words && (
-          <span class="status-line radar__sign" data-state={sign === "silent" ? "waiting" : sign === "done" ? "ok" : undefined}>
+          <span class="status-line" data-state={sign === "silent" ? "waiting" : sign === "done" ? "ok" : undefined}>
             {words}
           </span>
         )}
+        </div>
       </th>
       <td class="count">{table.joined ?? 0}</td>
       <td class="count">{table.notes ?? 0}</td>
@@ -97,10 +105,10 @@ function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number
   );
 }
 
-function signWords({ sign, silent, table }: Reading): string {
+function signWords({ sign, silent }: Reading): string {
   if (sign === "done") return t("Done");
-  if (sign === "nobody") return table.notes ? t("Nobody joined, writes on paper") : t("Nobody joined");
-  if (sign === "silent") return t("Silent for %(n)s min", { n: silent ?? 0 });
+  if (sign === "nobody") return t("Nobody joined");
+  if (sign === "silent") return t("Silent for %(time)s", { time: ago(silent ?? 0) });
   return "";
 }
 

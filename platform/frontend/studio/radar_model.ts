@@ -1,6 +1,6 @@
 /** What the radar says of a table, from counts and clocks alone. Pure. */
 
-import type { Group } from "../shared/wire";
+import type { Group, Round } from "../shared/wire";
 
 export type Sign = "done" | "nobody" | "silent" | "writing" | "idle";
 
@@ -17,10 +17,10 @@ export interface Reading {
  * Silence is counted from the last note, or from when the question opened if that was later. A table that is done or
  * that nobody has joined is not called silent: the one has finished, the other may be writing on paper.
  */
-export function read(table: Group, openedAt: string | null, now: number, threshold: number): Reading {
+export function read(table: Group, openedAt: number | null, now: number, threshold: number): Reading {
   const last = table.last_note_at ? Date.parse(table.last_note_at) : null;
   const sinceNote = last === null ? null : minutes(now - last);
-  const silent = openedAt === null ? null : minutes(now - Math.max(Date.parse(openedAt), last ?? 0));
+  const silent = openedAt === null ? null : minutes(now - Math.max(openedAt, last ?? 0));
   return { table, sinceNote, silent, sign: sign(table, silent, threshold) };
 }
 
@@ -29,6 +29,24 @@ function sign(table: Group, silent: number | null, threshold: number): Sign {
   if (!table.joined) return "nobody";
   if (silent === null) return "idle";
   return silent >= threshold ? "silent" : "writing";
+}
+
+/**
+ * Since when the open question has been open. A round keeps the time it was first opened; when one sees it opened
+ * again, that is when the tables begin anew.
+ */
+export class RoundWatch {
+  private seen: { question: string; at: number } | null | undefined;
+
+  since(round: Round | null, now: number): number | null {
+    const first = this.seen === undefined;
+    if (!round) this.seen = null;
+    else if (this.seen?.question !== round.question) {
+      const openedAt = round.opened_at ? Date.parse(round.opened_at) : now;
+      this.seen = { question: round.question, at: first ? openedAt : now };
+    }
+    return this.seen?.at ?? null;
+  }
 }
 
 export interface Totals {

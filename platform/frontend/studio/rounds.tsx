@@ -79,7 +79,7 @@ function RoundCard({ question, number, notes }: CardProps): JSX.Element {
       {mayTurn && (
         <Press
           act={act}
-          variant={open ? "secondary" : "tertiary"}
+          variant={round.state === "closed" ? "tertiary" : "secondary"}
           label={turnLabel(round, number)}
           onPress={() => void act.run(turn.changes, turn.undo)}
         >

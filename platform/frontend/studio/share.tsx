@@ -49,7 +49,10 @@ export function Share({ question, round, number }: ShareProps): JSX.Element {
       <div>
         <label for={id}>
           {t("Share the notes with everyone")}
-          <span class="visually-hidden">{`, ${t("question %(number)s", { number })}`}</span>
+          <span class="visually-hidden">
+            {", "}
+            {t("question %(number)s", { number })}
+          </span>
         </label>
         <p id={`${id}-what`} class="help">
           {consequence}

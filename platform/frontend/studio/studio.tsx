@@ -144,31 +144,24 @@ function Switcher({ middle }: { middle: Signal<Middle> }): JSX.Element {
 }
 
 function studioKeys(view: View, mayEnterPaper: boolean): Key[] {
-  const go = (place: Place, heading: string, middle?: Middle) => () => {
+  const go = (place: Place, target: string, middle?: Middle) => () => {
     view.place.value = place;
     if (middle) view.middle.value = middle;
     // After the part has been drawn.
-    requestAnimationFrame(() => goTo(heading));
+    requestAnimationFrame(() => goTo(target));
   };
   return [
     { key: "?", words: t("Show this list"), does: () => (view.dialog.value = "help") },
     { key: "q", words: t("To the questions"), does: go("evening", "rounds-heading") },
     { key: "s", words: t("To the screen"), does: go("evening", "screen-heading") },
-    { key: "m", words: t("To the message"), does: go("evening", "message-heading") },
+    { key: "m", words: t("To the message"), does: go("evening", "message-field") },
     { key: "n", words: t("To the notes"), does: go("notes", "wall-heading", "wall") },
-    ...(mayEnterPaper ? [{ key: "p", words: t("To the paper notes"), does: () => openPaper(view) }] : []),
+    ...(mayEnterPaper ? [{ key: "p", words: t("To the paper notes"), does: go("notes", "paper-field", "paper") }] : []),
     { key: "t", words: t("To the tables"), does: go("tables", "radar-heading") },
     { key: "j", words: t("Next note"), does: () => stepNote(1) },
     { key: "k", words: t("Previous note"), does: () => stepNote(-1) },
     { key: "h", words: t("Hide the note in focus"), does: hideFocused },
   ];
-}
-
-/** The field takes the focus by itself when it appears. */
-function openPaper(view: View): void {
-  view.place.value = "notes";
-  view.middle.value = "paper";
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".paper-field textarea")?.focus());
 }
 
 function useKeys(keys: readonly Key[]): void {

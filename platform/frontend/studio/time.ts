@@ -9,7 +9,10 @@ export function countdown(seconds: number): string {
 
 /** How long ago something was, as the radar says it. */
 export function ago(minutes: number): string {
-  return minutes < 1 ? t("now") : t("%(n)s min", { n: minutes });
+  if (minutes < 1) return t("now");
+  if (minutes < 60) return t("%(n)s min", { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? t("%(n)s h", { n: hours }) : t("%(n)s d", { n: Math.floor(hours / 24) });
 }
 
 /** The minutes that a running timer has left, as `round.open` takes them back; none when there is no timer. */
