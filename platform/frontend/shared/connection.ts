@@ -29,6 +29,7 @@ const SYNC_EVERY = 20_000;
 const TRIES = 4;
 
 export interface Address extends Credentials {
+  /** Empty while a projector does not know it yet; until then only the socket, which asks the token, can be used. */
   code: string;
   lang: string;
 }
@@ -55,7 +56,8 @@ export class Connection {
         void this.sync();
       },
       lost: () => this.reach.lost(),
-      failed: () => void this.sync(),
+      // Plain HTTP may still get through, unless the device itself says that there is no network.
+      failed: () => (navigator.onLine ? void this.sync() : this.reach.lost()),
       denied: (code) => this.deny(code),
       changes: (changes) => this.take(changes),
     });
@@ -145,6 +147,7 @@ export class Connection {
   private async ask(event: "push" | "sync", payload: object, url: string): Promise<unknown> {
     try {
       const get = event === "sync";
+      if (!this.wire.connected && !this.address.code) throw new Unreachable("plain HTTP needs the code");
       const raw = this.wire.connected
         ? await this.wire.ask(event, payload)
         : await call(url, this.address, get ? undefined : payload);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 from flask import current_app
 
@@ -20,6 +22,8 @@ def join_url(workshop: Workshop, group: int | None = None) -> str:
 
 def qr_svg(workshop: Workshop) -> str:
     """The workshop's QR as SVG text: black on white whatever the theme, with the quiet zone readers need."""
-    return str(
-        segno.make(join_url(workshop), error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff")
-    )
+    picture = io.BytesIO()
+    code = segno.make(join_url(workshop), error="m", micro=False)
+    # With its namespace: without one a browser shows it inside a page only, and not as an image.
+    code.save(picture, kind="svg", xmldecl=False, nl=False, scale=8, border=4, dark="#000", light="#fff")
+    return picture.getvalue().decode()
