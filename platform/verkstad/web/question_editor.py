@@ -98,7 +98,7 @@ class QuestionSetForm(QuestionsForm):
     description = paragraph(
         _l("Description"),
         limit=MAX_DESCRIPTION,
-        description=_l("When the set is of use, and for whom. Only you and your colleagues see it."),
+        description=_l("When the set is of use, and for whom. Participants do not see it."),
         render_kw={"rows": 2},
     )
     language = SelectField(_l("Language of the questions"), [InputRequired()], choices=choices(LANGUAGE_NAMES))

@@ -23,7 +23,7 @@ def this_workshop() -> Workshop:
 
 STATES = {
     State.DRAFT: _l("Draft"),
-    State.OPEN: _l("Open"),
+    State.OPEN: _l("Open now"),
     State.CLOSED: _l("Closed"),
     State.UNDER_REVIEW: _l("Under review"),
     State.ADOPTED: _l("Adopted"),

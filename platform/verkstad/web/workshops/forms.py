@@ -50,12 +50,12 @@ class DetailsForm(FlaskForm):
         [InputRequired(_l("Give the date of the workshop."))],
         invalid_value_message=_l("Write the date as year-month-day, such as 2026-03-06."),
     )
-    place = line(_l("Place"), limit=200, description=_l("Shown on the table sheets and in the summary."))
+    place = line(_l("Place"), limit=200, description=_l("Shown in the summary."))
     language = SelectField(
         _l("Language"),
         [InputRequired()],
         choices=choices(LANGUAGE_NAMES),
-        description=_l("The language of the table sheets, the phones and the summary."),
+        description=_l("The language of the table sheets and the summary."),
     )
 
     def details(self) -> Details:
@@ -82,7 +82,7 @@ class TablesForm(DetailsForm):
         _l("Names of the tables"),
         [printable],
         filters=[several_lines],
-        description=_l("If you want to: one name a line, the first line is table 1. Without names the numbers do."),
+        description=_l("One name a line; the first line is table 1. Without names the numbers do."),
         render_kw={"rows": 4},
     )
 

@@ -90,7 +90,7 @@ def _shelves(workshop_id: int) -> list[Shelf]:
         ),
         Shelf(
             _("By question"),
-            _("What the groups wrote to each question, side by side."),
+            _("What the groups wrote to each question."),
             _files(workshop_id, View.QUESTIONS, texts),
         ),
         Shelf(
