@@ -82,10 +82,14 @@ class _Reader:
             self._open = None
             self._add(Kind.HEADING, now.lines[0], now.line)
             return True
-        if self._begins_something(index, body):
+        if self._begins_something(index, body) or (now.kind is Kind.PARAGRAPH and self._is_paragraph(body)):
             return False
         now.lines.append(body)
         return True
+
+    def _is_paragraph(self, body: str) -> bool:
+        """Whether a line right below a paragraph is one of its own, as in text that a word processor has saved."""
+        return not self._marked and not self.markdown and not body[0].islower()
 
     def _begins_something(self, index: int, body: str) -> bool:
         if typed_item(body) or any(pattern.match(body) for pattern in (_HEADING, _RULE, _BOLD)):

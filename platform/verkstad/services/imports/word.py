@@ -1,6 +1,6 @@
 """Reads a compilation from a Word file or an OpenDocument text: pandoc finds the structure, the text stays exact.
 
-Pandoc makes one space of several, and of a tab. So every blank in the document's text is first replaced by a
+Pandoc makes one space of several, and of a tab, and drops soft hyphens. So each of these is first replaced by a
 noncharacter, which Unicode keeps free for such internal uses and pandoc carries through, and put back afterwards.
 """
 
@@ -29,9 +29,9 @@ _BODY: dict[OfficeFormat, str] = {"docx": "word/document.xml", "odt": "content.x
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KEEP_SPACES = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_BLANKS = {" ": "\ufdd0", "\t": "\ufdd1", "\u00a0": "\ufdd2"}
-_PROTECT = str.maketrans(_BLANKS)
-_RESTORE = str.maketrans({mark: blank for blank, mark in _BLANKS.items()})
+_FRAGILE = {" ": "\ufdd0", "\t": "\ufdd1", "\u00a0": "\ufdd2", "\u00ad": "\ufdd3"}
+_PROTECT = str.maketrans(_FRAGILE)
+_RESTORE = str.maketrans({mark: blank for blank, mark in _FRAGILE.items()})
 
 
 def word_format(data: bytes) -> OfficeFormat | None:
@@ -52,7 +52,7 @@ def read_word(data: bytes, office: OfficeFormat) -> list[Block]:
         Invalid: ``broken_document`` when it cannot be read.
     """
     try:
-        tree = _pandoc(_with_protected_blanks(data, office), office)
+        tree = _pandoc(_protected(data, office), office)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, subprocess.SubprocessError, ValueError) as error:
         message = N_("The document is damaged. Open it, save it again as a Word file (.docx), and import that.")
         raise Invalid("broken_document", message) from error
@@ -60,8 +60,8 @@ def read_word(data: bytes, office: OfficeFormat) -> list[Block]:
     return [Block(kind, text, line) for line, (kind, text) in enumerate(found, 1) if text]
 
 
-def _with_protected_blanks(data: bytes, office: OfficeFormat) -> bytes:
-    """The same document with noncharacters for the blanks in its text."""
+def _protected(data: bytes, office: OfficeFormat) -> bytes:
+    """The same document with noncharacters for what pandoc would not leave as it is."""
     packed = zipfile.ZipFile(io.BytesIO(data))
     if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
         raise zipfile.BadZipFile("unpacks to too much")
@@ -81,9 +81,10 @@ def _with_protected_blanks(data: bytes, office: OfficeFormat) -> bytes:
 
 def _protect_docx(root: etree._Element) -> None:
     for run in root.iter(f"{_W}r"):
-        for tab in run.findall(f"{_W}tab"):
-            tab.tag, tab.text = f"{_W}t", "\t"
-            tab.set(_KEEP_SPACES, "preserve")
+        for name, character in (("tab", "\t"), ("softHyphen", "\u00ad")):
+            for element in run.findall(f"{_W}{name}"):
+                element.tag, element.text = f"{_W}t", character
+                element.set(_KEEP_SPACES, "preserve")
     for piece in root.iter(f"{_W}t"):
         text = (piece.text or "").replace("\n", " ")
         kept = text if piece.get(_KEEP_SPACES) == "preserve" else text.strip(" \t")
@@ -148,13 +149,16 @@ def _paragraph(inlines: list[Any]) -> Iterator[tuple[Kind, str]]:
 
 def _item(blocks: list[Any], depth: int = 0) -> str:
     """One note of a list item; a list within it becomes lines of the note."""
-    lines = []
+    lines: list[str] = []
     for block in blocks:
-        inner = block["c"][1] if block["t"] == "OrderedList" else block["c"] if block["t"] == "BulletList" else None
-        if inner is None:
-            lines += [text for _, text in _blocks(block)]
-        else:
-            lines += ["  " * depth + "- " + _item(item, depth + 1) for item in inner]
+        match block["t"]:
+            case "Para" | "Plain":
+                lines.append(_text(block["c"]))
+            case "BulletList" | "OrderedList" as kind:
+                items = block["c"] if kind == "BulletList" else block["c"][1]
+                lines += ["  " * depth + "- " + _item(item, depth + 1) for item in items]
+            case _:
+                lines += [text for _, text in _blocks(block)]
     return "\n".join(line for line in lines if line.strip())
 
 
