@@ -6,7 +6,7 @@
  *     node platform/frontend/build.mjs --tests   the tests under build/frontend-tests/, for `node --test`
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -88,7 +88,10 @@ function licences(metafile) {
     .join(`\n${"-".repeat(72)}\n\n`);
 }
 
-/** New files first, the manifest after them, the old files away last: the manifest never names a missing file. */
+// How long the files of an earlier build stay, for pages and servers that still name them.
+const KEEP = 60 * 60 * 1000;
+
+/** New files first, the manifest after them, long outdated files away last: no manifest ever names a missing file. */
 function write(files) {
   mkdirSync(DIST, { recursive: true });
   for (const [name, contents] of files) {
@@ -96,8 +99,10 @@ function write(files) {
     writeFileSync(temporary, contents);
     renameSync(temporary, join(DIST, name));
   }
-  const stale = readdirSync(DIST).filter((name) => !name.startsWith(".") && !files.has(name));
-  for (const name of stale) rmSync(join(DIST, name), { recursive: true, force: true });
+  for (const name of readdirSync(DIST).filter((entry) => !files.has(entry))) {
+    const age = Date.now() - (statSync(join(DIST, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > KEEP) rmSync(join(DIST, name), { recursive: true, force: true });
+  }
 }
 
 async function words() {

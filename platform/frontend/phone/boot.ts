@@ -10,6 +10,8 @@ export interface PhoneBoot extends Boot {
   joined_group: number | null;
   /** Language code → its own name, for the switch. */
   languages: Record<string, string>;
+  /** The address of the help page. */
+  help: string;
 }
 
 export const boot = readBoot<PhoneBoot>();

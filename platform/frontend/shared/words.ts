@@ -5,7 +5,7 @@
  *     t("Table %(number)s", { number: 3 });
  *     tn("%(n)s note", "%(n)s notes", count);
  *
- * Always call them with literal strings: the msgids are extracted from the source.
+ * Always call them with literal strings, and never inside a template literal: the msgids are extracted from the source.
  */
 
 type Places = Record<string, string | number>;

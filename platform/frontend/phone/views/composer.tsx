@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../shared/words";
 import type { Evening } from "../evening";
 import { clean, COUNT_FROM, lengthOf, LIMIT } from "../text";
-import { hasKeyboard, useGrowing } from "./hooks";
+import { hasKeyboard, useGrowing, useInReach } from "./hooks";
 
 // A second tap on the button finds the field empty; it must not be told off for that.
 const AFTERTAP = 1000;
@@ -13,6 +13,7 @@ const AFTERTAP = 1000;
 export function Composer({ evening, question, late }: { evening: Evening; question: string; late: boolean }) {
   const text = evening.drafts.get(question) ?? "";
   const field = useGrowing(text);
+  const form = useInReach();
   const { problem, send } = useSending(evening, question, () => field.current?.focus());
   const scribe = evening.scribe() === "me";
   useEffect(() => {
@@ -26,7 +27,7 @@ export function Composer({ evening, question, late }: { evening: Evening; questi
     void send();
   };
   return (
-    <form class="stack phone__composer" onSubmit={(event) => (event.preventDefault(), void send())} noValidate>
+    <form ref={form} class="stack phone__composer" onSubmit={(event) => (event.preventDefault(), void send())} noValidate>
       <div class="ds-field field">
         <label class="ds-label" for="note">
           {scribe ? t("What was said") : t("Your note")}
@@ -95,7 +96,7 @@ export function fault(text: string): string | null {
 
 /** From where it begins to matter; before that a figure would only disturb. */
 export function Counter({ text, id = "note-count" }: { text: string; id?: string }) {
-  const length = lengthOf(text);
+  const length = lengthOf(clean(text));
   const over = length - LIMIT;
   return (
     <p class="field__help count" id={id} data-over={over > 0}>

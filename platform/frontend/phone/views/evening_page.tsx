@@ -62,7 +62,7 @@ function Between({ evening, draft }: { evening: Evening; draft: boolean }) {
   const ended = workshop.value && !["draft", "open"].includes(workshop.value.state);
   useTitle(title);
   return (
-    <section class="stack empty">
+    <section class="stack phone__between">
       <h1 tabIndex={-1}>
         <bdi>{title}</bdi>
       </h1>

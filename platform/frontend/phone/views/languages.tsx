@@ -4,7 +4,7 @@ import { lang, t } from "../../shared/words";
 import { boot } from "../boot";
 
 export function LanguageSwitch() {
-  const others = Object.entries(boot.languages ?? {}).filter(([code]) => code !== lang());
+  const others = Object.entries(boot.languages).filter(([code]) => code !== lang());
   if (!others.length) return null;
   return (
     <form method="post" action="/language" aria-label={t("Language")} class="cluster">

@@ -65,7 +65,7 @@ function NextQuestion({ evening }: { evening: Evening }) {
 function Notice({ evening }: { evening: Evening }) {
   const notice = evening.notice.value;
   return (
-    <div role="alert">
+    <div role="alert" class="phone__alert">
       {notice && (
         <p class="tray" data-tone="failed">
           {notice}

@@ -40,7 +40,7 @@ export function QuestionHead({ evening, question, round, number, heading }: Prop
       )}
       {question.easy && (
         <button
-          class="ds-button"
+          class="ds-button phone__easy"
           data-variant="tertiary"
           type="button"
           aria-pressed={easy.value}

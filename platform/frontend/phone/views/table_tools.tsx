@@ -83,7 +83,7 @@ export function Questions({ evening }: { evening: Evening }) {
               <span class="stack phone__choice">
                 <span class="help count">
                   {t("Question %(number)s", { number })} · {round.state === "open" ? t("open") : t("closed")}
-                  {evening.drafts.get(question.id)?.trim() && ` · ${t("begun note")}`}
+                  {evening.drafts.get(question.id)?.trim() && <> · {t("begun note")}</>}
                 </span>
                 <span dir="auto">{question.prompt}</span>
               </span>

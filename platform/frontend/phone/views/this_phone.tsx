@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t, tn } from "../../shared/words";
 import type { Arrival } from "../arrival";
+import { boot } from "../boot";
 import type { Evening } from "../evening";
 import { LanguageSwitch } from "./languages";
 
@@ -21,12 +22,12 @@ export function ThisPhone({ arrival, evening }: Props) {
       <h2 id="this-phone" class="phone__heading">
         {t("This phone")}
       </h2>
-      <div class="cluster">
+      <div class="cluster phone__more">
         <button class="ds-button" data-variant="tertiary" type="button" onClick={() => void change()}>
           {t("Change table")}
         </button>
         <LanguageSwitch />
-        <a class="ds-button" data-variant="tertiary" href="/hjalp" target="_blank" rel="noopener">
+        <a class="ds-button" data-variant="tertiary" href={boot.help} target="_blank" rel="noopener">
           {t("Help")}
           <span class="visually-hidden"> {t("(opens a new tab)")}</span>
         </a>
@@ -41,7 +42,7 @@ export function ThisPhone({ arrival, evening }: Props) {
           {t("Leave and clear the phone")}
         </button>
       </div>
-      <div role="alert">
+      <div role="alert" class="phone__alert">
         {stuck.value && <p class="tray">{t("Notes written at this table are still on the phone. Change table when they have been sent.")}</p>}
       </div>
       {leaving.value && <Leave arrival={arrival} evening={evening} close={() => (leaving.value = false)} />}
