@@ -1,0 +1,51 @@
+"""Pure: an evening in, the bytes of a file out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from verkstad.documents.compilation import compile_document, utc
+from verkstad.documents.csv_file import render_csv
+from verkstad.documents.docx_file import render_docx
+from verkstad.documents.formats import Format, View
+from verkstad.documents.html_page import render_html
+from verkstad.documents.markdown_text import render_markdown
+from verkstad.documents.odt_file import render_odt
+from verkstad.documents.pdf_file import render_pdf
+from verkstad.documents.sheets import all_sheets, note_sheet
+from verkstad.documents.table_sheets import TableSheet, table_sheets
+from verkstad.documents.xlsx_file import render_xlsx
+from verkstad.domain.words import Words
+from verkstad.domain.workshop_file import WorkshopFile, encode
+
+__all__ = ["Format", "TableSheet", "View", "render", "table_sheets"]
+
+
+def render(evening: WorkshopFile, fmt: Format, view: View, words: Words) -> bytes:
+    """The evening as a file. ``words`` are those of the evening's language; data formats ignore the view.
+
+    What was withdrawn is in no format; what was hidden is in JSON only, where a copy of the evening needs it.
+    """
+    match fmt:
+        case Format.DOCX:
+            return render_docx(compile_document(evening, view, words))
+        case Format.ODT:
+            return render_odt(compile_document(evening, view, words))
+        case Format.PDF:
+            return render_pdf(compile_document(evening, view, words), words)
+        case Format.MD:
+            return render_markdown(compile_document(evening, view, words))
+        case Format.HTML:
+            return render_html(compile_document(evening, view, words))
+        case Format.XLSX:
+            return render_xlsx(evening.title, all_sheets(evening, words), utc(evening.exported_at))
+        case Format.CSV:
+            return render_csv(note_sheet(evening, words))
+        case Format.JSON:
+            return encode(_without_withdrawn(evening))
+
+
+def _without_withdrawn(evening: WorkshopFile) -> WorkshopFile:
+    """The evening with no text in any withdrawn note, whoever left one there."""
+    notes = tuple(n if n.withdrawn_at is None else msgspec.structs.replace(n, text="") for n in evening.notes)
+    return msgspec.structs.replace(evening, notes=notes)

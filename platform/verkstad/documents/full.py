@@ -1,0 +1,232 @@
+"""The full summary: the evening in brief, its groups, questions and themes, the ledger, and every note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from verkstad.documents.parts import Parts
+from verkstad.documents.tree import Block, BulletList, Heading, Inlines, Link, Paragraph, Said, Table, Text
+from verkstad.domain.note import Source
+from verkstad.domain.summary import SummaryNote
+from verkstad.domain.workshop_file import FileGroup, FileQuestion, FileTheme
+
+# A page holds the first column, the sum and about this many questions between them.
+MAX_QUESTION_COLUMNS = 6
+
+
+def full(parts: Parts) -> list[Block]:
+    """Everything a reader who was not there needs. The text of a note stands once, in the appendix."""
+    return [
+        *_in_brief(parts),
+        *_groups(parts),
+        *_questions(parts),
+        *_themes(parts),
+        *_single_voices(parts),
+        *_not_placed(parts),
+        *_ledger(parts),
+        *_appendix(parts),
+    ]
+
+
+def _in_brief(parts: Parts) -> list[Block]:
+    summary, phrases = parts.summary, parts.phrases
+    facts = []
+    if summary.evening.participants:
+        facts.append(phrases.participants(summary.evening.participants))
+    facts += [phrases.groups(len(summary.groups)), phrases.questions(len(summary.questions)), _received(parts)]
+    how = [parts.gettext("Every note is given word for word in the appendix, under the group that wrote it.")]
+    if summary.visible:
+        first = summary.visible[0]
+        how.append(
+            parts.gettext("A mark such as %(mark)s means group %(group)d, note %(note)d, and leads to that note.")
+            % {"mark": first.mark, "group": first.note.group, "note": first.number}
+        )
+    late = sum(n.note.late for n in summary.visible)
+    if late:
+        how.append(
+            parts.ngettext(
+                "%(num)d note came after its question had closed, and is marked “late”.",
+                "%(num)d notes came after their question had closed, and are marked “late”.",
+                late,
+            )
+            % {"num": late}
+        )
+    return [
+        Heading(2, (Text(parts.gettext("The evening in brief")),)),
+        BulletList(tuple((Text(fact),) for fact in facts)),
+        Heading(2, (Text(parts.gettext("How it was done")),)),
+        parts.paragraph(" ".join(how)),
+    ]
+
+
+def _received(parts: Parts) -> str:
+    """``76 lappar: 70 från telefoner, 6 på papper``."""
+    notes = parts.summary.notes
+    counts = Counter(n.note.source for n in notes)
+    ways = [parts.phrases.from_source(source, counts[source]) for source in Source if counts[source]]
+    total = parts.phrases.notes(len(notes))
+    return f"{total}: {', '.join(ways)}" if ways else total
+
+
+def _groups(parts: Parts) -> list[Block]:
+    """A table of how many notes each group has under each question."""
+    summary = parts.summary
+    if not summary.groups:
+        return []
+    asked: list[str | None] = [q.id for q in summary.questions]
+    titles = [parts.gettext("Question %(number)d") % {"number": i} for i, _ in enumerate(asked, 1)]
+    if asked and summary.of_question(None):
+        asked.append(None)
+        titles.append(parts.gettext("No question"))
+    if not 1 < len(asked) <= MAX_QUESTION_COLUMNS:
+        asked, titles = [], []
+    counts = {g.number: [len(summary.of_group(g.number, q)) for q in asked] for g in summary.groups}
+    sums = Counter(n.note.group for n in summary.visible)
+    rows = [
+        ((Link(parts.phrases.group(g), group_anchor(g)),), *_figures([*counts[g.number], sums[g.number]]))
+        for g in summary.groups
+    ]
+    totals = [sum(column) for column in zip(*counts.values(), strict=True)]
+    rows.append(((Text(parts.gettext("Total")),), *_figures([*totals, len(summary.visible)])))
+    header = [parts.gettext("Group"), *titles, parts.gettext("Notes")]
+    caption = parts.gettext("Notes in this summary, by group")
+    table = Table(caption, tuple((Text(h),) for h in header), tuple(rows), total=True)
+    return [Heading(2, (Text(parts.gettext("Group by group")),)), table]
+
+
+def _figures(numbers: Sequence[int]) -> list[Inlines]:
+    return [(Text(str(n)),) for n in numbers]
+
+
+def _questions(parts: Parts) -> list[Block]:
+    """Each question with the marks of its notes, group by group."""
+    summary = parts.summary
+    if not summary.questions:
+        return []
+    blocks: list[Block] = [Heading(2, (Text(parts.gettext("Question by question")),))]
+    for number, question in enumerate(summary.questions, 1):
+        heading = parts.gettext("Question %(number)d: %(prompt)s") % {"number": number, "prompt": question.prompt}
+        blocks += [Heading(3, (Said(heading),)), *_answers(parts, summary.of_question(question.id))]
+    under_none = summary.of_question(None)
+    if under_none:
+        blocks += [Heading(3, (Text(parts.gettext("Under no question")),)), *_answers(parts, under_none)]
+    return blocks
+
+
+def _answers(parts: Parts, notes: Sequence[SummaryNote]) -> list[Block]:
+    if not notes:
+        return [parts.no_notes()]
+    groups = {g.number: g for g in parts.summary.groups}
+    items = [
+        (*parts.group_name(groups[number]), Text(" "), *parts.sources(list(theirs)))
+        for number, theirs in groupby(notes, key=lambda n: n.note.group)
+    ]
+    return [parts.paragraph(parts.reach(notes)), BulletList(tuple(items))]
+
+
+def _themes(parts: Parts) -> list[Block]:
+    summary = parts.summary
+    blocks: list[Block] = [Heading(2, (Text(parts.gettext("Themes")),))]
+    if not summary.evening.themes:
+        return [*blocks, parts.paragraph(parts.gettext("The notes have not been sorted into themes."))]
+    if not summary.themes:
+        return [*blocks, parts.paragraph(parts.gettext("No theme was raised by more than one group."))]
+    intro = parts.gettext("Themes raised by the most groups come first.")
+    blocks.append(parts.paragraph(intro))
+    for theme in summary.themes:
+        notes = summary.of_theme(theme)
+        sources: Inlines = (Text(parts.reach(notes) + " "), *parts.sources(notes))
+        blocks += [Heading(3, parts.theme_name(theme)), Paragraph(sources)]
+    return blocks
+
+
+def _single_voices(parts: Parts) -> list[Block]:
+    voices = parts.summary.single_voices
+    if not voices:
+        return []
+    return [
+        Heading(2, (Text(parts.gettext("Single voices")),)),
+        parts.paragraph(parts.gettext("One group alone raised this. It counts as much.")),
+        BulletList(tuple(_voice(parts, theme) for theme in voices)),
+    ]
+
+
+def _voice(parts: Parts, theme: FileTheme) -> Inlines:
+    return (*parts.theme_name(theme), Text(" "), *parts.sources(parts.summary.of_theme(theme)))
+
+
+def _not_placed(parts: Parts) -> list[Block]:
+    notes = parts.summary.not_placed
+    if not notes or not parts.summary.evening.themes:
+        return []
+    return [
+        Heading(2, (Text(parts.gettext("Not placed")),)),
+        Paragraph((Text(parts.gettext("These notes belong to no theme:") + " "), *parts.sources(notes))),
+    ]
+
+
+def _ledger(parts: Parts) -> list[Block]:
+    """The proof that nothing was dropped, as a table that adds up."""
+    gettext = parts.gettext
+    blocks: list[Block] = [
+        Heading(2, (Text(gettext("Where every note is")),)),
+        parts.paragraph(gettext("Every note that came in is in exactly one row.")),
+        _counts(parts, gettext("Where the notes are"), gettext("Where"), ledger_rows(parts), total=True),
+    ]
+    reasons = hidden_by_reason(parts)
+    if reasons:
+        blocks.append(_counts(parts, gettext("Hidden notes by reason"), gettext("Reason"), reasons, total=False))
+    return blocks
+
+
+def ledger_rows(parts: Parts) -> list[tuple[str, int]]:
+    """Each place a note can be in with its number, and last what they sum to."""
+    ledger, gettext = parts.summary.ledger, parts.gettext
+    return [
+        (gettext("In themes"), ledger.in_themes),
+        (gettext("Not placed"), ledger.not_placed),
+        (gettext("Merged with another"), ledger.merged),
+        (gettext("Hidden"), ledger.hidden),
+        (gettext("Withdrawn by the author"), ledger.withdrawn),
+        (gettext("Received"), ledger.received),
+    ]
+
+
+def hidden_by_reason(parts: Parts) -> list[tuple[str, int]]:
+    """Why notes were hidden and how many, the most common reason first; never what they said."""
+    reasons = Counter(
+        n.note.hidden.reason.strip() or parts.gettext("No reason given")
+        for n in parts.summary.notes
+        if n.note.hidden and n.note.withdrawn_at is None
+    )
+    return reasons.most_common()
+
+
+def _counts(parts: Parts, caption: str, first: str, rows: Sequence[tuple[str, int]], *, total: bool) -> Table:
+    header: tuple[Inlines, ...] = ((Text(first),), (Text(parts.gettext("Notes")),))
+    return Table(caption, header, tuple(((Said(name),), (Text(str(n)),)) for name, n in rows), total=total)
+
+
+def group_anchor(group: FileGroup) -> str:
+    return f"group-{group.number}"
+
+
+def _appendix(parts: Parts) -> list[Block]:
+    """Every visible note under its group and question, with the mark that sources lead to."""
+    blocks: list[Block] = [Heading(2, (Text(parts.gettext("Appendix: every note")),), new_page=True)]
+    for group in parts.summary.groups:
+        blocks.append(Heading(3, parts.group_name(group), anchor=group_anchor(group)))
+        under_none = parts.summary.of_group(group.number, None)
+        if under_none:
+            blocks.append(parts.anchored(under_none))
+        blocks += [block for q in parts.summary.questions for block in _answered(parts, group, q)]
+        if isinstance(blocks[-1], Heading):
+            blocks.append(parts.no_notes())
+    return blocks
+
+
+def _answered(parts: Parts, group: FileGroup, question: FileQuestion) -> list[Block]:
+    notes = parts.summary.of_group(group.number, question.id)
+    return [Heading(4, (Said(question.prompt),)), parts.anchored(notes)] if notes else []

@@ -1,0 +1,62 @@
+"""Markdown that any reader shows as it was written: pandoc lays out, and every word is escaped here.
+
+Pandoc's own escapes trust that words come from one of its readers, without spaces inside; ours come from people.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verkstad.documents.pandoc import Node, PandocTree, convert
+from verkstad.documents.tree import Document, Heading, Said
+
+# What CommonMark or GitHub's dialect reads as markup wherever it stands.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>~$|]|&(?=[#a-zA-Z])|(?<=\w)@(?=\w)|:(?=//)|:(?=[\w+-]+:)|(?<=[wW]{3})\.")
+# What it reads as markup at the start of a line: headings, lists, rules, definitions, fenced blocks.
+_AT_START = re.compile(r"[#+=:-]|(?<=\d)[.)]")
+_LIST_NUMBER = re.compile(r"\d{1,9}[.)]")
+_HEADING_END = re.compile(r"#(?=#*$)")
+
+
+def render_markdown(document: Document) -> bytes:
+    """The document as UTF-8 GitHub Markdown, without HTML of anyone but the ids that sources lead to."""
+    return convert(_MarkdownTree().build(document), "gfm")
+
+
+def escape(line: str) -> str:
+    """One line of words that Markdown shows as it stands, without spaces at its ends, which Markdown cannot keep."""
+    line = line.strip(" \t")
+    number = _LIST_NUMBER.match(line)
+    at = number.end() - 1 if number else 0
+    starts = bool(number or _AT_START.match(line))
+    marks = {m.start() for pattern in (_ANYWHERE, _HEADING_END) for m in pattern.finditer(line)}
+    if starts:
+        marks.add(at)
+    return "".join(f"\\{c}" if i in marks else c for i, c in enumerate(line))
+
+
+class _MarkdownTree(PandocTree):
+    def plain(self, text: str) -> list[Node]:
+        # Our own words may begin or end with the space that parts them from the next.
+        lead = text[: len(text) - len(text.lstrip(" "))]
+        tail = text[len(text.rstrip(" ")) :] if text.strip(" ") else ""
+        return [_raw(lead + escape(text) + tail)]
+
+    def said(self, said: Said) -> list[Node]:
+        nodes = self.lines(said, lambda line: [_raw(escape(line))])
+        return nodes + ([_raw(said.closing)] if said.closing else [])
+
+    def heading(self, heading: Heading) -> list[Node]:
+        # Markdown has no ids for headings that every reader knows, so the words carry it.
+        anchored: Node = {"t": "Span", "c": [[heading.anchor or "", [], []], self.inlines(heading.flat)]}
+        return [{"t": "Header", "c": [heading.level, ["", [], []], [anchored]]}]
+
+    def styled(self, style: str, anchor: str, inlines: list[Node]) -> Node:
+        return {"t": "Span", "c": [[anchor, [], []], inlines]}
+
+    def styled_block(self, style: str, block: Node) -> Node:
+        return block
+
+
+def _raw(markdown: str) -> Node:
+    return {"t": "RawInline", "c": ["markdown", markdown]}

@@ -1,0 +1,170 @@
+"""The document as pandoc's own syntax tree, so that no text is ever parsed on its way into a file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from functools import cache
+
+import pypandoc
+
+from verkstad.documents.bidi import is_rtl
+from verkstad.documents.tree import (
+    Aside,
+    Block,
+    BulletList,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Mark,
+    Paragraph,
+    Said,
+    Table,
+    Text,
+    flat,
+)
+
+Node = dict[str, object]
+_API = [1, 23, 1]
+_NO_ATTR: list[object] = ["", [], []]
+_TERRITORIES = {"sv": "sv-SE", "en": "en-GB"}
+
+# The names of styles, shared by the tree and by the style sheets of docx and odt.
+LEAD, PAGE_BREAK, MARK, ASIDE = "Subtitle", "PageBreak", "NoteMark", "Aside"
+
+
+class PandocError(RuntimeError):
+    """Pandoc refused a tree; its words are kept, the document's are not."""
+
+
+def convert(tree: Node, to: str, *options: str) -> bytes:
+    """The tree as a file of pandoc's format ``to``, read and written through pipes only."""
+    done = subprocess.run(  # noqa: S603  (our own command line; what people wrote is in the tree)
+        [_pandoc(), "--from=json", f"--to={to}", "--sandbox", "--wrap=none", "--output=-", *options],
+        input=json.dumps(tree, ensure_ascii=False).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PandocError(f"pandoc ended with {done.returncode}")
+    return done.stdout
+
+
+@cache
+def _pandoc() -> str:
+    return str(pypandoc.get_pandoc_path())
+
+
+def language_tag(language: str) -> str:
+    """The tag with its territory, which word processors choose their dictionary by."""
+    return _TERRITORIES.get(language, language)
+
+
+class PandocTree:
+    """Builds the tree. Formats differ in how words and styles are written, and override that."""
+
+    def build(self, document: Document) -> Node:
+        meta: Node = {"lang": {"t": "MetaString", "c": language_tag(document.language)}}
+        return {"pandoc-api-version": _API, "meta": meta, "blocks": [n for b in document.blocks for n in self.block(b)]}
+
+    def block(self, block: Block) -> list[Node]:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph(inlines, lead=lead):
+                paragraph = {"t": "Para", "c": self.inlines(inlines)}
+                return [self.styled_block(LEAD, paragraph)] if lead else [paragraph]
+            case BulletList(items):
+                return [{"t": "BulletList", "c": [[{"t": "Plain", "c": self.inlines(item)}] for item in items]}]
+            case Table():
+                return [self.table(block)]
+
+    def heading(self, heading: Heading) -> list[Node]:
+        attr = [heading.anchor or "", [], []]
+        inlines = self.inlines(heading.flat)
+        node: Node = {"t": "Header", "c": [heading.level, attr, inlines]}
+        return [*self.page_break(), node] if heading.new_page else [node]
+
+    def page_break(self) -> list[Node]:
+        """What tells the format to begin the next heading on a new page, if it has pages."""
+        return []
+
+    def inlines(self, inlines: Inlines) -> list[Node]:
+        return [node for inline in inlines for node in self.inline(inline)]
+
+    def inline(self, inline: Inline) -> list[Node]:
+        match inline:
+            case Text(text):
+                return self.plain(text)
+            case Said():
+                return self.said(inline)
+            case Aside(text):
+                return [self.styled(ASIDE, "", self.plain(text))]
+            case Mark(mark, anchor=anchor, target=None):
+                return [self.styled(MARK, anchor or "", self.plain(mark))]
+            case Mark(text, target=target) | Link(text, target):
+                return [{"t": "Link", "c": [_NO_ATTR, self.plain(text), [f"#{target}", ""]]}]
+
+    def plain(self, text: str) -> list[Node]:
+        return [{"t": "Str", "c": text}]
+
+    def said(self, said: Said) -> list[Node]:
+        """Lines as they stand, their direction told, and nothing of it left open."""
+        nodes = self.lines(said, self.plain)
+        if is_rtl(said.text):
+            nodes = [{"t": "Span", "c": [["", [], [["dir", "rtl"]]], nodes]}]
+        return nodes + (self.plain(said.closing) if said.closing else [])
+
+    def lines(self, said: Said, write: Callable[[str], list[Node]]) -> list[Node]:
+        nodes: list[Node] = []
+        for i, line in enumerate(said.lines):
+            nodes += [{"t": "LineBreak"}] if i else []
+            nodes += write(line) if line else []
+        return nodes
+
+    def styled(self, style: str, anchor: str, inlines: list[Node]) -> Node:
+        return {"t": "Span", "c": [[anchor, [], [["custom-style", style]]], inlines]}
+
+    def styled_block(self, style: str, block: Node) -> Node:
+        return {"t": "Div", "c": [["", [], [["custom-style", style]]], [block]]}
+
+    def table(self, table: Table) -> Node:
+        columns = [[self.alignment(i), self.width(i, len(table.header))] for i, _ in enumerate(table.header)]
+        caption = [None, [{"t": "Plain", "c": self.plain(table.caption)}]]
+        head = [_NO_ATTR, [self.row(table.header)]]
+        last = len(table.rows) - 1
+        rows = [self.row(row, total=table.total and i == last) for i, row in enumerate(table.rows)]
+        body = [_NO_ATTR, 1, [], rows]  # one column of row headings
+        return {"t": "Table", "c": [_NO_ATTR, caption, columns, head, [body], [_NO_ATTR, []]]}
+
+    def row(self, cells: tuple[Inlines, ...], *, total: bool = False) -> object:
+        attr = ["", ["total"] if total else [], []]
+        return [attr, [self.cell(cell, column, total=total) for column, cell in enumerate(cells)]]
+
+    def cell(self, inlines: Inlines, column: int, *, total: bool) -> object:
+        nodes = self.inlines(flat(inlines))
+        content = {"t": "Plain", "c": [{"t": "Strong", "c": nodes}] if total else nodes}
+        return [_NO_ATTR, self.alignment(column), 1, 1, [content]]
+
+    def alignment(self, column: int) -> Node:
+        """Figures stand to the right, under one another."""
+        return {"t": "AlignRight" if column else "AlignDefault"}
+
+    def width(self, column: int, columns: int) -> Node:
+        """The share of the line; nothing lets the content decide."""
+        return {"t": "ColWidthDefault"}
+
+
+class StyledTree(PandocTree):
+    """The tree for word processors, which name their styles and want their columns measured."""
+
+    def page_break(self) -> list[Node]:
+        # A mark for the renderer to find: a break by itself would leave an empty line on top of the page.
+        return [self.styled_block(PAGE_BREAK, {"t": "Para", "c": self.plain("-")})]
+
+    def width(self, column: int, columns: int) -> Node:
+        figure = min(0.2, 0.7 / (columns - 1))
+        return {"t": "ColWidth", "c": figure if column else 1 - figure * (columns - 1)}

@@ -1,0 +1,87 @@
+"""The pieces that several views of an evening are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verkstad.documents.phrases import Phrases
+from verkstad.documents.tree import Aside, Block, BulletList, Heading, Inline, Inlines, Mark, Paragraph, Said, Text
+from verkstad.domain.note import Source
+from verkstad.domain.summary import Summary, SummaryNote
+from verkstad.domain.words import Words
+from verkstad.domain.workshop_file import FileGroup, FileTheme
+
+
+class Parts:
+    """An evening with its words, and the blocks that come back in its views."""
+
+    def __init__(self, summary: Summary, words: Words) -> None:
+        self.summary = summary
+        self.evening = summary.evening
+        self.gettext = words.gettext
+        self.ngettext = words.ngettext
+        self.phrases = Phrases(words, self.evening.language)
+
+    def opening(self) -> list[Block]:
+        """Title, date and place, and the evening's own preface."""
+        blocks: list[Block] = [Heading(1, (Said(self.evening.title),))]
+        if self.evening.held_on:
+            blocks.append(Paragraph((Text(self.phrases.date(self.evening.held_on)),), lead=True))
+        if self.evening.place:
+            blocks.append(Paragraph((Text(self.gettext("Place: ")), Said(self.evening.place)), lead=True))
+        if self.evening.preface:
+            blocks.append(Paragraph((Said(self.evening.preface),)))
+        return blocks
+
+    def paragraph(self, text: str) -> Paragraph:
+        return Paragraph((Text(text),))
+
+    def no_notes(self) -> Paragraph:
+        return self.paragraph(self.gettext("No notes."))
+
+    def group_name(self, group: FileGroup) -> Inlines:
+        return (Said(self.phrases.group(group)),)
+
+    def bare(self, notes: Iterable[SummaryNote]) -> BulletList:
+        """The notes word for word and nothing else."""
+        return BulletList(tuple((Said(n.note.text),) for n in notes))
+
+    def sourced(self, notes: Iterable[SummaryNote]) -> BulletList:
+        """The notes word for word, each with its mark after it."""
+        return BulletList(tuple((Said(n.note.text), Text(" "), *_bracketed([Mark(n.mark)])) for n in notes))
+
+    def anchored(self, notes: Iterable[SummaryNote]) -> BulletList:
+        """The notes word for word, each after the mark that sources lead to, and how it came in where that matters."""
+        return BulletList(
+            tuple(
+                (*_bracketed([Mark(n.mark, anchor=n.anchor)]), Text(" "), Said(n.note.text), *self._remarks(n))
+                for n in notes
+            )
+        )
+
+    def sources(self, notes: Sequence[SummaryNote]) -> Inlines:
+        """``[G1·4, G5·7]``, each leading to its note in the appendix."""
+        return _bracketed([Mark(n.mark, target=n.anchor) for n in notes])
+
+    def reach(self, notes: Sequence[SummaryNote]) -> str:
+        return self.phrases.reach(len(notes), len({n.note.group for n in notes}))
+
+    def theme_name(self, theme: FileTheme) -> Inlines:
+        return (Said(theme.label),)
+
+    def _remarks(self, n: SummaryNote) -> Inlines:
+        remarks = []
+        if n.note.source is Source.PAPER:
+            remarks.append(self.gettext("on paper"))
+        if n.note.late:
+            remarks.append(self.gettext("late"))
+        return (Aside(f" ({', '.join(remarks)})"),) if remarks else ()
+
+
+def _bracketed(marks: Sequence[Mark]) -> Inlines:
+    inlines: list[Inline] = [Aside("[")]
+    for i, mark in enumerate(marks):
+        if i:
+            inlines.append(Aside(", "))
+        inlines.append(mark)
+    return (*inlines, Aside("]"))

@@ -1,0 +1,119 @@
+"""PDF/UA-1: the document as data for our Typst template."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from verkstad.documents.bidi import is_rtl
+from verkstad.documents.pandoc import language_tag
+from verkstad.documents.tree import (
+    Aside,
+    Block,
+    BulletList,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Mark,
+    Paragraph,
+    Said,
+    Table,
+    Text,
+    flat,
+)
+from verkstad.documents.typesetting import typeset
+from verkstad.domain.words import Words
+
+Data = dict[str, object]
+
+# An item this high stays whole; a higher one could be more than a page, and would run off its foot.
+_MAX_WHOLE_LINES = 20
+# What finds no place to break in so many characters is broken anyway, rather than run off the page's side.
+_LONG_WORD = re.compile(r"[^\s/?-]{41,}")
+_PIECE = 20
+
+
+def render_pdf(document: Document, words: Words) -> bytes:
+    """The document as a tagged PDF that a screen reader can follow."""
+    language, _, region = language_tag(document.language).partition("-")
+    following: list[Block | None] = [*document.blocks[1:], None]
+    data: Data = {
+        "title": document.title,
+        "foot": document.short_title,
+        "language": language,
+        "region": region,
+        "blocks": [_block(b, then) for b, then in zip(document.blocks, following, strict=True)],
+        "remark": "",
+    }
+
+    def remark(n: int) -> str:
+        return words.ngettext(
+            "%(num)d character is shown as □, because the fonts of this PDF do not have it. The other formats do.",
+            "%(num)d characters are shown as □, because the fonts of this PDF do not have them. The other formats do.",
+            n,
+        ) % {"num": n}
+
+    return typeset("document.typ", data, document.made_at, remark)
+
+
+def _block(block: Block, following: Block | None) -> Data:
+    match block:
+        case Heading(level, _, anchor, new_page):
+            body = _inlines(block.flat)
+            return {"t": "heading", "level": level, "body": body, "anchor": anchor, "new_page": new_page}
+        case Paragraph(inlines, lead):
+            opens = isinstance(following, BulletList | Table)
+            return {"t": "paragraph", "body": _inlines(inlines), "lead": lead, "opens": opens}
+        case BulletList(items):
+            return {"t": "list", "items": [_item(item) for item in items]}
+        case Table(caption, header, rows, total):
+            return {
+                "t": "table",
+                "caption": caption,
+                "header": [_inlines(flat(cell)) for cell in header],
+                "rows": [[_inlines(flat(cell)) for cell in row] for row in rows],
+                "total": total,
+            }
+
+
+def _item(inlines: Inlines) -> Data:
+    said = [i for i in inlines if isinstance(i, Said)]
+    lines = sum(len(i.lines) for i in said)
+    rtl = isinstance(inlines[0], Said) and is_rtl(inlines[0].text)
+    return {"body": _inlines(inlines), "rtl": rtl, "breakable": lines > _MAX_WHOLE_LINES}
+
+
+def _inlines(inlines: Inlines) -> list[Data]:
+    return [_inline(i) for i in inlines]
+
+
+def _inline(inline: Inline) -> Data:
+    match inline:
+        case Text(text):
+            return {"t": "text", "text": text}
+        case Said():
+            return {"t": "said", "lines": [_pieces(line) for line in inline.lines], "closing": inline.closing}
+        case Aside(text):
+            return {"t": "aside", "text": text}
+        case Link(text, target):
+            return {"t": "link", "text": text, "target": target}
+        case Mark(mark, anchor, target):
+            return {"t": "mark", "text": mark, "anchor": anchor, "target": target}
+
+
+def _pieces(line: str) -> list[str]:
+    """A line cut where typst may break it although no rule of writing lets it."""
+    cuts = [0]
+    for word in _LONG_WORD.finditer(line):
+        for at in range(word.start() + _PIECE, word.end(), _PIECE):
+            if not _joins(line[at - 1], line[at]):
+                cuts.append(at)
+    # A tab has no glyph in any font.
+    return [line[a:b].replace("\t", "    ") for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two characters are, or may be, parts of one sign."""
+    return before == "\u200d" or unicodedata.category(after)[0] == "M" or unicodedata.category(after) == "Cf"
