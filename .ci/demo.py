@@ -46,7 +46,11 @@ def main() -> int:
         return subprocess.run(rehearse, check=False).returncode
     server = subprocess.Popen([_VERKSTAD, "serve"])
     try:
-        return subprocess.run(rehearse, check=False).returncode if _await(server, address) else 1
+        if not _await(server, address):
+            return 1
+        code = subprocess.run(rehearse, check=False).returncode
+        print("The server of the demo stops here. The evening is kept: `make run` shows it at the links above.")
+        return code
     except KeyboardInterrupt:
         return 130
     finally:
