@@ -164,14 +164,12 @@ def change_password(session: Session, account_id: int, current: str, new: str, f
         Busy: ``too_many_sign_ins``.
     """
     account = find_account(session, account_id)
-    _verify(account.password_hash, current, account.email, failures)
-    return set_password(session, account, new)
-
-
-def set_password(session: Session, account: Account, password: str) -> Account:
-    """Raises Invalid when the password can be guessed."""
-    check_password(password, account.email, account.name)
-    kept = hash_password(password)  # before the transaction: it is slow
+    check_password(new, account.email, account.name)
+    try:
+        _verify(account.password_hash, current, account.email, failures)
+    except Unauthorized as error:
+        raise Unauthorized(error.code, N_("That is not the password you have now.")) from error
+    kept = hash_password(new)  # before the transaction: it is slow
     begin_write(session)
     renew(account, kept)
     session.commit()

@@ -6,6 +6,7 @@ import re
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -124,7 +125,7 @@ def link(token: str) -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """One's own name and language."""
     mine: Account = current_user.account
-    form = DetailsForm(obj=mine)
+    form = DetailsForm(data=_details(mine))
     if form.validate_on_submit():
         try:
             accounts.change_details(db.session(), mine.id, typed(form.name), typed(form.language))
@@ -156,7 +157,11 @@ def password() -> ResponseReturnValue:
             login_user(SignedIn(changed))
             flash(_("Your password is changed. On other devices you are signed out."))
             return redirect(url_for(".account"))
-    return _account_page(DetailsForm(formdata=None, obj=mine), form), status
+    return _account_page(DetailsForm(formdata=None, data=_details(mine)), form), status
+
+
+def _details(account: Account) -> dict[str, str]:
+    return {"name": account.name, "language": account.language or str(get_locale())}
 
 
 def _account_page(details: DetailsForm, change: ChangePasswordForm) -> str:
