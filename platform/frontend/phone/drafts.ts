@@ -3,7 +3,6 @@
 import { signal } from "@preact/signals";
 import type { Edit, Shelf } from "./shelf";
 
-const PAUSE = 250;
 
 /** Texts under keys such as `q1` (a new note), `edit/<note>` and `tray/<id>`. */
 export class Drafts {
@@ -29,7 +28,8 @@ export class Drafts {
   set(key: string, text: string): void {
     this.texts.value = new Map(this.texts.peek()).set(key, text);
     this.unsaved.add(key);
-    this.timer ??= setTimeout(() => void this.save(), PAUSE);
+    // At once: a write a key press costs little, and waiting would cost the last words before a reload.
+    this.timer ??= setTimeout(() => void this.save());
   }
 
   /** Forgets a draft on the screen; the answer takes it off the shelf, in the change that keeps the note itself. */
