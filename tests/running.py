@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from verkstad.domain.workshop_file import WorkshopFile
 from verkstad.services.workshop_import import create_from_file
+from verkstad.storage import Account, Workshop
 from verkstad.storage.base import prepare_engine
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,14 +112,27 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"null")
 
-    def import_evening(self, evening: WorkshopFile, *, opened: bool = True) -> str:
-        """Put a workshop into the running installation, as `verkstad import` does; the join code."""
+    def import_evening(
+        self, evening: WorkshopFile, *, opened: bool = True, owner: str | None = None
+    ) -> tuple[str, int]:
+        """Put a workshop into the running installation, as `verkstad import` does; its code and its key."""
+        with self.database() as session:
+            account = session.query(Account).filter_by(email=owner).one() if owner else None
+            workshop = create_from_file(session, evening, open=opened, owner=account)
+            return workshop.code, workshop.id
+
+    def join_secret(self, code: str) -> str:
+        """What a table's QR holds beside the code."""
+        with self.database() as session:
+            return session.query(Workshop).filter_by(code=code).one().join_secret
+
+    @contextmanager
+    def database(self) -> Iterator[Session]:
         engine = create_engine(f"sqlite:///{self.folder / 'verkstad.db'}")
         prepare_engine(engine)
         with Session(engine, expire_on_commit=False) as session:
-            code = create_from_file(session, evening, open=opened).code
+            yield session
         engine.dispose()
-        return code
 
     def join(self, code: str, group: int) -> dict[str, Any]:
         status, answer = self.request("POST", f"/api/v1/workshops/{code}/join", {"group": group})

@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def code(server: Server) -> str:
-    return server.import_evening(make_evening())
+    return server.import_evening(make_evening())[0]
 
 
 class Client:
@@ -151,7 +151,7 @@ def test_wrong_and_foreign_events_get_an_error_ack_and_disturb_nobody(server: Se
 
 
 def test_a_token_of_one_workshop_opens_no_other(server: Server, code: str) -> None:
-    other = server.import_evening(make_evening(title="En annan kväll"))
+    other, _ = server.import_evening(make_evening(title="En annan kväll"))
     seat = server.join(code, 1)
     assert server.request("GET", f"/api/v1/workshops/{other}/changes?since=0", token=seat["token"])[0] == 401
     assert server.request("GET", f"/api/v1/workshops/{code}/changes?since=0", token="wrong")[0] == 401

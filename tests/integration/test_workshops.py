@@ -262,7 +262,9 @@ def test_a_secretary_has_fewer_buttons_and_a_theme_team_fewer_still(app: Flask, 
         share(db.session(), made(app, page).id, sorter.email, Role.THEME_TEAM)
     whole = set(anna.get(page.path).links())
     assert {"Go to the studio", "Table sheets (PDF)", "Open the projector page", "Change the questions"} <= whole
+    push(app, made(app, page), mutation("workshop.state", state="open"))
     links = set(secretary.get(page.path).links())
+    assert "Word, Full summary" in links
     assert {"Go to the studio", "Table sheets (PDF)"} <= links
     assert not {"Open the projector page", "Change the questions"} & links
     assert "Share" not in secretary.get(page.path).buttons()
@@ -284,6 +286,8 @@ def test_an_account_of_any_role_can_plan_an_evening_and_lead_it(app: Flask) -> N
 @pytest.mark.parametrize("fmt", ["docx", "odt", "pdf", "md", "html", "xlsx", "csv", "json"])
 def test_every_file_on_the_page_can_be_fetched(app: Flask, anna: Desk, set_id: str, fmt: str) -> None:
     page = anna.fill_in(f"/workshops/new?set={set_id}", **planned())
+    assert "Files" not in page.words  # nobody has written anything in a draft
+    push(app, made(app, page), mutation("workshop.state", state="open"))
     addresses = [href for href in anna.get(page.path).links().values() if f"as={fmt}&" in href]
     assert addresses
     for address in addresses:

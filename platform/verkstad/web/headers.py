@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app
 
 _POLICY = "; ".join(
     (
@@ -25,7 +25,6 @@ HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
@@ -44,8 +43,10 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     # Pages and answers hold people's words; only hashed files of our own may be kept anywhere.
     response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        # On a plain-http hall network browsers ignore both, and complain of the second.
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     return response
 
 
