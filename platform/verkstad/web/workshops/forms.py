@@ -113,7 +113,7 @@ class NewForm(TablesForm):
     """A workshop from a question set of the library, or from none."""
 
     question_set = SelectField(
-        _l("Questions"),
+        _l("Question set"),
         description=_l("The workshop gets a copy of the questions. You can change them until you open it."),
     )
 

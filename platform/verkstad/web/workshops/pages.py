@@ -62,7 +62,7 @@ def workshop_page(share_form: ShareForm) -> str:
         members=members_of(db.session(), workshop.id),
         share_form=share_form,
         address=public_base().partition("://")[2],
-        shelves=_shelves(workshop.id) if g.actor.may(Right.EXPORT) else [],
+        shelves=_shelves(workshop.id) if workshop.state != State.DRAFT and g.actor.may(Right.EXPORT) else [],
     )
 
 

@@ -31,7 +31,7 @@ def new() -> ResponseReturnValue:
     account = current_user.account
     form = NewForm(data={"language": str(get_locale()), "question_set": request.args.get("set", "")})
     sets = {s.id: s.content.title for s in question_sets.library(db.session(), account)}
-    form.question_set.choices = choices({"": _("None – write the questions in the next step")} | sets)
+    form.question_set.choices = choices({"": _("None – I write the questions in the next step")} | sets)
     if form.validate_on_submit():
         questions = question_sets.questions_in(db.session(), account, form.question_set.data)
         workshop = create_workshop(
