@@ -81,6 +81,14 @@ def test_headings_become_questions_and_group_numbers_are_kept():
     assert [n.id for n in evening.notes] == ["g1-1", "g1-2", "g3-1", "g3-2", "g3-3", "g2-1"]
 
 
+def test_questions_stand_in_an_order_that_suits_every_group():
+    evening = read(
+        "# K\n## Grupp 1\n### B\n- b\n### D\n- d\n## Grupp 2\n### A\n- a\n### B\n- b\n### C\n- c\n### D\n- d\n"
+    )
+    assert [(q.id, q.prompt) for q in evening.questions] == [("q1", "A"), ("q2", "B"), ("q3", "C"), ("q4", "D")]
+    assert [n.question for n in evening.notes] == ["q2", "q4", "q1", "q2", "q3", "q4"]
+
+
 def test_what_stands_above_the_groups_is_title_date_place_and_preface():
     evening = read(MARKED)
     assert evening.title == "Synpunkter från öppna kvällen"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import structs
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, WorkshopFile
@@ -13,6 +16,11 @@ from verkstad.services.imports.blocks import Block, Kind
 from verkstad.services.imports.checks import MAX_GROUP, NAME, PROMPT, note_text, opening, plain_text
 from verkstad.services.imports.front import Front
 from verkstad.services.imports.marks import GroupHeading, group_heading, looks_like_heading
+
+_MARK = re.compile(r"^\[G\d+·\d+\]|\[G\d+·\d+\]$")
+
+# What a compilation of ours says below a group without notes, in its languages; it is nobody's note.
+_NO_NOTES = {"No notes.", "Inga lappar."}
 
 
 def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
@@ -24,6 +32,7 @@ def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
     Raises:
         Invalid: ``not_a_workshop`` when there are no groups or no notes, otherwise what is wrong with a note.
     """
+    _refuse_marked_summary(blocks)
     groups = [block for block in blocks if group_heading(block)]
     if not groups:
         raise _no_groups(blocks)
@@ -35,15 +44,16 @@ def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
     if not body.notes:
         message = N_("Line %(line)s has a group, but there are no notes below it or below any other group.")
         raise Invalid("not_a_workshop", message, line=groups[0].line)
+    keys = {prompt: f"q{number}" for number, prompt in enumerate(_in_order(body.headings), 1)}
     return WorkshopFile(
         format="verkstad-workshop/1",
         title=front.title,
         held_on=front.held_on,
         place=front.place,
         language="en" if body.english else "sv",
-        questions=tuple(FileQuestion(key, prompt) for prompt, key in body.questions.items()),
+        questions=tuple(FileQuestion(key, prompt) for prompt, key in keys.items()),
         groups=tuple(FileGroup(number, label) for number, label in sorted(body.groups.items())),
-        notes=tuple(body.notes),
+        notes=tuple(structs.replace(note, question=keys.get(note.question or "")) for note in body.notes),
         preface=front.preface,
     )
 
@@ -64,6 +74,20 @@ def _no_groups(blocks: Sequence[Block]) -> Invalid:
         line=blocks[0].line,
         start=opening(blocks[0].text),
     )
+
+
+def _refuse_marked_summary(blocks: Sequence[Block]) -> None:
+    """Our own longer summaries tell every note several times over, each time with its mark."""
+    items = [block for block in blocks if block.kind is Kind.ITEM]
+    marked = [block for block in items if _MARK.search(block.text)]
+    if len(marked) * 2 > len(items):
+        message = N_(
+            "Line %(line)s: the notes have marks such as “%(mark)s”, so this is a finished summary. "
+            "Import the evening itself (.json), or the summary group by group."
+        )
+        found = _MARK.search(marked[0].text)
+        assert found is not None
+        raise Invalid("marked_summary", message, line=marked[0].line, mark=found.group())
 
 
 def _is_by_question(groups: Sequence[Block]) -> bool:
@@ -93,12 +117,28 @@ def _with_implied_headings(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def _in_order(headings: Sequence[Sequence[str]]) -> list[str]:
+    """The questions as they first appear, but each above those that stand below it in the group where it is new.
+
+    So a compilation that is made of the evening has its headings where the one that was read had them.
+    """
+    order: list[str] = []
+    for of_group in headings:
+        place = len(order)
+        for heading in reversed(of_group):
+            if heading in order:
+                place = order.index(heading)
+            else:
+                order.insert(place, heading)
+    return order
+
+
 @dataclass
 class _Body:
-    """The groups, questions and notes, as they come; questions by their text, groups with their names."""
+    """The groups and notes as they come, and the headings of each group; a note's question is its heading."""
 
     by_question: bool
-    questions: dict[str, str] = field(default_factory=dict)
+    headings: list[list[str]] = field(default_factory=lambda: [[]])
     groups: dict[int, str] = field(default_factory=dict)
     notes: list[FileNote] = field(default_factory=list)
     english: bool = False
@@ -116,9 +156,10 @@ class _Body:
                     self._question_of_all = self._question
                 self._open_group(heading, block.line)
             elif block.kind is Kind.HEADING:
-                prompt = plain_text(block.text, block.line, PROMPT)
-                self._question = self.questions.setdefault(prompt, f"q{len(self.questions) + 1}")
-            else:
+                self._question = plain_text(block.text, block.line, PROMPT)
+                if self._question not in self.headings[-1]:
+                    self.headings[-1].append(self._question)
+            elif block.kind is Kind.ITEM or block.text not in _NO_NOTES:
                 self._add_note(block)
             above_is_question = block.kind is Kind.HEADING and heading is None
 
@@ -130,6 +171,7 @@ class _Body:
         self.groups[heading.number] = self.groups.get(heading.number) or name
         self.english = self.english or heading.english
         self._group = heading.number
+        self.headings.append([])
         self._question = self._question_of_all
 
     def _add_note(self, block: Block) -> None:
