@@ -12,7 +12,7 @@ from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.language import say
 from verkstad.services.accounts import MAX_EMAIL, MAX_NAME
-from verkstad.web.texts import line, one_line, refuse
+from verkstad.web.texts import choices, line, one_line, refuse
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 ROLE_NAMES = {
@@ -91,7 +91,7 @@ class DetailsForm(FlaskForm):
     """What one is called, and the language of the pages."""
 
     name = line(_l("Name"), limit=MAX_NAME, required=_l("Write your name."))
-    language = RadioField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+    language = RadioField(_l("Language"), choices=choices(LANGUAGE_NAMES))
 
 
 class NewAccountForm(FlaskForm):
@@ -102,7 +102,7 @@ class NewAccountForm(FlaskForm):
     role = RadioField(
         _l("What they do"),
         [InputRequired(_l("Choose what they do."))],
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=choices(ROLE_NAMES),
     )
 
 
