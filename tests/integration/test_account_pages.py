@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from lxml import html
 
 from desks import Desk, Page, make_app
 from factories import make_workshop
@@ -35,16 +34,13 @@ def app(tmp_path: Path) -> Flask:
     return make_app(tmp_path)
 
 
-class Visitor:
+class Visitor(Desk):
     """A browser in which nobody is signed in."""
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self.client = app.test_client()
         self.client.set_cookie("language", "en")
-
-    get = Desk.get
-    post = Desk.post
-    fill_in = Desk.fill_in
 
     def sign_in(self, email: str, password: str, onward: str = "") -> Page:
         return self.post("/login", email=email, password=password, next=onward)
@@ -252,7 +248,7 @@ def test_forms_are_refused_without_their_token(tmp_path: Path) -> None:
     fields = {"email": "anna@example.se", "password": GOOD}
     assert client.post("/login", data=fields).status_code == 400
     assert client.get("/account").status_code == 302
-    token = html.fromstring(client.get("/login").text).xpath("//main//input[@name='csrf_token']/@value")[0]
+    token = Page(client.get("/login")).form()["csrf_token"]
     assert client.post("/login", data=fields | {"csrf_token": token}).status_code == 302
     assert client.get("/account").status_code == 200
     assert client.post("/logout").status_code == 400
