@@ -222,6 +222,9 @@ def test_the_language_follows_the_account_and_can_be_switched_by_anyone(app: Fla
     switched = elsewhere.post("/language", language="en", next="/account")
     assert (switched.path, switched.root.get("lang")) == ("/account", "en")
     assert elsewhere.post("/language", language="xx", next="//evil.example").root.get("lang") == "en"
+    assert elsewhere.post("/language", language="sv", next="/account/password").path == "/"
+    asked = elsewhere.client.post("/language", data={"language": "sv", "next": "/login?next=/accounts"})
+    assert asked.location == "/login?next=/accounts"
 
 
 def test_what_people_typed_is_never_markup(app: Flask) -> None:

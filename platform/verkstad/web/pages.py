@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import HTTPException
 
 from verkstad.domain.errors import Busy, DomainError
 from verkstad.domain.roles import Right
@@ -55,11 +57,23 @@ def help_page() -> ResponseReturnValue:
     return render_template("pages/help.html")
 
 
+def _opens(path: str) -> bool:
+    """Whether there is a page at the path: what answered a form may have none of its own."""
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None
+    try:
+        adapter.match(urlsplit(path).path, method="GET")
+    except HTTPException:
+        return False
+    return True
+
+
 @bp.post("/language")
 @door(Right.VISIT)
 def language() -> ResponseReturnValue:
     """Switch the language of the pages on this device."""
-    answer = make_response(redirect(own_path(request.form.get("next")) or url_for(".start")))
+    onward = own_path(request.form.get("next"))
+    answer = make_response(redirect(onward if onward and _opens(onward) else url_for(".start")))
     chosen = request.form.get("language")
     if chosen in LANGUAGES:
         speak(answer, chosen)
