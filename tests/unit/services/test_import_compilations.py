@@ -121,6 +121,11 @@ def test_plain_text_as_word_saves_it(lines: str, encoding: str):
     ]
 
 
+def test_plain_text_as_libreoffice_saves_it():
+    evening = read_workshop_file("Kväll\nBord 1\n    • a\n    • b\nLokaler\n    • c\n".encode(), "möte.txt")
+    assert (evening.title, seen(evening)) == ("Kväll", [(1, None, "a"), (1, None, "b"), (1, "Lokaler", "c")])
+
+
 def test_lines_below_an_item_belong_to_its_note_until_something_new_begins():
     evening = read(
         """\
