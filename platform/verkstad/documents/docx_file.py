@@ -22,7 +22,7 @@ _FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer
 _FOOTER_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
 _FOOTER_ID = "rIdFooter"
 _A4 = {"w": "11906", "h": "16838"}
-_MARGINS = {"top": "1304", "right": "1361", "bottom": "1304", "left": "1361", "header": "624", "footer": "624", "gutter": "0"}
+_MARGINS = {"top": "1304", "right": "1361", "bottom": "1304", "left": "1361", "header": "624", "footer": "624"}
 
 
 def render_docx(document: Document) -> bytes:
@@ -103,7 +103,7 @@ def _as_our_table(table: etree._Element) -> None:
     look = table.find(f"{_W}tblPr/{_W}tblLook")
     if look is not None:
         look.set(f"{_W}firstColumn", "1")
-        look.attrib.pop(f"{_W}val", None)
+        look.attrib.pop(f"{_W}val", "")
     if rows and all(run.find(f"{_W}rPr/{_W}b") is not None for run in rows[-1].iter(f"{_W}r")):
         _rule_above(rows[-1])
 

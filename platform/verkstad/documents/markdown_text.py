@@ -43,7 +43,12 @@ class _MarkdownTree(PandocTree):
         return [_raw(lead + escape(text) + tail)]
 
     def said(self, said: Said) -> list[Node]:
-        nodes = self.lines(said, lambda line: [_raw(escape(line))])
+        # A line break that nothing follows would be shown as the backslash it is written with.
+        lines = "\n".join(map(escape, said.lines)).strip("\n").split("\n")
+        nodes: list[Node] = []
+        for i, line in enumerate(lines):
+            nodes += [{"t": "LineBreak"}] if i else []
+            nodes += [_raw(line)] if line else []
         return nodes + ([_raw(said.closing)] if said.closing else [])
 
     def heading(self, heading: Heading) -> list[Node]:

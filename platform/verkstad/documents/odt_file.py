@@ -57,9 +57,7 @@ def _content(xml: bytes) -> bytes:
 
 def _opens(following: etree._Element | None) -> bool:
     """Whether a paragraph says what comes right below it, and so must not be parted from it."""
-    return following is not None and (
-        following.tag == f"{_TEXT}list" or following.get(_STYLE_NAME) == "TableCaption"
-    )
+    return following is not None and (following.tag == f"{_TEXT}list" or following.get(_STYLE_NAME) == "TableCaption")
 
 
 def _replace_automatic_styles(root: etree._Element) -> None:
@@ -105,7 +103,7 @@ def _break_pages(root: etree._Element) -> None:
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(paragraph.itertext())
+    return "".join(str(text) for text in paragraph.itertext())
 
 
 def _styles(document: Document) -> bytes:

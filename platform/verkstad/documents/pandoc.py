@@ -75,7 +75,7 @@ class PandocTree:
             case Heading():
                 return self.heading(block)
             case Paragraph(inlines, lead=lead):
-                paragraph = {"t": "Para", "c": self.inlines(inlines)}
+                paragraph: Node = {"t": "Para", "c": self.inlines(inlines)}
                 return [self.styled_block(LEAD, paragraph)] if lead else [paragraph]
             case BulletList(items):
                 return [{"t": "BulletList", "c": [[{"t": "Plain", "c": self.inlines(item)}] for item in items]}]

@@ -58,7 +58,7 @@ def _groups(parts: Parts) -> Sheet:
     asked = [*summary.questions]
     under_none = bool(summary.of_question(None))
     header = [gettext("Group"), gettext("Name of the group"), *(q.prompt for q in asked)]
-    rows = []
+    rows: list[tuple[str | int, ...]] = []
     for group in summary.groups:
         counts = [len(summary.of_group(group.number, q.id)) for q in asked]
         counts += [len(summary.of_group(group.number, None))] if under_none else []

@@ -9,11 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-import fontpkg_amiri
-import fontpkg_atkinson_hyperlegible
-import manimgx_fonts
 import typst
 
 _log = logging.getLogger(__name__)
@@ -73,11 +69,12 @@ def _compile(template: str, data: dict[str, object], made_at: datetime | None, s
 @cache
 def _fonts() -> typst.Fonts:
     folders = [
-        Path(fontpkg_atkinson_hyperlegible.ROOT) / "files",
-        Path(fontpkg_amiri.ROOT) / "files",
-        Path(manimgx_fonts.__file__).parent,
+        files("fontpkg_atkinson_hyperlegible") / "files",
+        files("fontpkg_amiri") / "files",
+        files("manimgx_fonts"),
     ]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    paths = [str(folder) for folder in folders]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
 def _missing(diagnostic: str) -> set[str]:

@@ -32,7 +32,8 @@ def by_question(parts: Parts) -> list[Block]:
     """Each question with the notes of every group, each note with its mark."""
     blocks: list[Block] = []
     for question in parts.summary.questions:
-        blocks += [Heading(2, (Said(question.prompt),)), *_group_by_group(parts, parts.summary.of_question(question.id))]
+        notes = parts.summary.of_question(question.id)
+        blocks += [Heading(2, (Said(question.prompt),)), *_group_by_group(parts, notes)]
     under_none = parts.summary.of_question(None)
     if under_none:
         heading = parts.gettext("Under no question") if parts.summary.questions else parts.gettext("Notes")

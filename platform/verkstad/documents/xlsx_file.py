@@ -22,7 +22,7 @@ def render_xlsx(title: str, sheets: tuple[Sheet, ...], made_at: datetime | None 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": _plain(title), "created": (made_at or _UNKNOWN).replace(tzinfo=None)})
-        header = book.add_format({"bold": True, "font_color": "#1F5645", "bottom": 2, "bottom_color": "#1F5645", **_TOP})
+        header = book.add_format({**_TOP, **_HEADER})
         text = book.add_format(_TOP)
         for sheet in sheets:
             _write(book, sheet, header, text)
@@ -30,6 +30,7 @@ def render_xlsx(title: str, sheets: tuple[Sheet, ...], made_at: datetime | None 
 
 
 _TOP = {"text_wrap": True, "valign": "top"}
+_HEADER = {"bold": True, "font_color": "#1F5645", "bottom": 2, "bottom_color": "#1F5645"}
 
 
 def _write(book: Workbook, sheet: Sheet, header: CellFormat, text: CellFormat) -> None:

@@ -1,0 +1,125 @@
+"""The same evening in every format: each text verbatim, in its group, once; what is hidden nowhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import page
+import pypandoc
+import pypdf
+import pytest
+
+from reading import notes_in, squeezed
+from unit.documents.evenings import AT, ENGLISH, HOSTILE, full_evening, plain_evening
+from verkstad.documents import Format, View, render
+from verkstad.domain.workshop_file import FileNote, FileTheme
+
+EVERY = [(fmt, view) for fmt in Format for view in View]
+TEXTS = [
+    "Träffarna på biblioteket samlar folk som annars aldrig möts.",
+    "Det är svårt att veta vem man ska ringa – växeln skickar en runt.",
+    "Lokalerna är dyra på kvällstid (särskilt hallen).",
+    "Vem berättar vad som hände med förra årets förslag?",
+    "Fler mötesplatser utomhus, även på vintern!",
+    'Ett gemensamt schema "som alla ser" – föreningar & kommun.',
+    "Svar inom en vecka, tack",
+    "We meet every Thursday and new people are always welcome.",
+    "Mer cykelställ 🚲 vid parken",
+]
+
+
+def everything_in(fmt: Format, content: bytes) -> str:
+    """All the text of a file without its white space: what a reader, a search or a copy could find."""
+    match fmt:
+        case Format.DOCX | Format.ODT | Format.MD | Format.HTML:
+            source = {Format.MD: "gfm"}.get(fmt, fmt.value)
+            command = [pypandoc.get_pandoc_path(), f"--from={source}", "--to=plain", "--wrap=none"]
+            text = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+        case Format.PDF:
+            text = "\n".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(content)).pages)
+        case Format.XLSX:
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            text = " ".join(str(c) for sheet in book for row in sheet.values for c in row if c is not None)
+        case Format.CSV:
+            text = content.decode("utf-8-sig").replace('""', '"')
+        case Format.JSON:
+            return squeezed(str(msgspec.json.decode(content)))
+    return squeezed(text)
+
+
+@pytest.mark.parametrize("fmt", Format)
+def test_every_text_comes_out_verbatim_in_its_group(fmt: Format) -> None:
+    evening = plain_evening(TEXTS, questions=())
+    found = notes_in(fmt, render(evening, fmt, View.GROUPS, ENGLISH))
+    want = [(n.group, squeezed(n.text) if fmt is Format.PDF else n.text) for n in evening.notes]
+    assert sorted(found) == sorted(want)
+
+
+@pytest.mark.parametrize(("fmt", "view"), EVERY)
+def test_every_text_is_in_every_view_exactly_once(fmt: Format, view: View) -> None:
+    evening = plain_evening(TEXTS, themes=(FileTheme("t1", "Svar", ("n1", "n6")), FileTheme("t2", "Rum", ("n2", "n4"))))
+    text = everything_in(fmt, render(evening, fmt, view, ENGLISH))
+    assert {t: text.count(squeezed(t)) for t in TEXTS} == dict.fromkeys(TEXTS, 1)
+
+
+@pytest.mark.parametrize(("fmt", "view"), EVERY)
+def test_hidden_and_withdrawn_texts_stay_out(fmt: Format, view: View) -> None:
+    text = everything_in(fmt, render(full_evening(), fmt, view, ENGLISH))
+    assert "REGRETTED" not in text
+    assert ("SECRET" in text) == (fmt is Format.JSON)
+
+
+ODD_EVENINGS = {
+    "no notes": plain_evening([]),
+    "nothing at all": plain_evening([], questions=(), groups=()),
+    "no questions": plain_evening(["One"], questions=()),
+    "no date": plain_evening([], held_on=None, place="", preface="Nobody came.\nIt rained."),
+    "all withdrawn": plain_evening(["a"], notes=(FileNote("n1", 1, "", withdrawn_at=AT),)),
+    "an empty theme": plain_evening(["a"], themes=(FileTheme("t1", "Empty"),)),
+    "everything": full_evening(),
+}
+
+
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("name", ODD_EVENINGS)
+def test_any_evening_makes_a_document_that_a_screen_reader_can_follow(name: str, view: View, tmp_path: Path) -> None:
+    file = tmp_path / "evening.pdf"
+    file.write_bytes(render(ODD_EVENINGS[name], Format.PDF, view, ENGLISH))
+    assert page.is_pdf_compliant(str(file), profile=page.ValidationProfile.PDF_UA_1)
+
+
+@pytest.mark.parametrize("fmt", Format)
+def test_an_evening_of_nothing_makes_a_file_that_opens(fmt: Format) -> None:
+    assert everything_in(fmt, render(ODD_EVENINGS["nothing at all"], fmt, View.FULL, ENGLISH))
+
+
+@pytest.mark.parametrize("fmt", [Format.DOCX, Format.ODT, Format.XLSX])
+def test_nothing_in_an_archive_leads_out_or_calculates(fmt: Format) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(plain_evening(HOSTILE), fmt, View.FULL, ENGLISH))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    everything = "\n".join(parts.values())
+    for alive in ('TargetMode="External"', "w:instrText", "<w:altChunk", "<w:object", "<f>", "<hyperlink", "macro"):
+        assert alive not in everything
+    targets = re.findall(r'xlink:href="([^"]*)"', everything)
+    assert all(target.startswith("#") for target in targets)
+    # The page number is the one field there is, and it is ours.
+    assert set(re.findall(r'w:instr="([^"]*)"', everything)) <= {"PAGE"}
+
+
+@pytest.mark.parametrize("fmt", Format)
+def test_the_same_evening_gives_the_same_bytes(fmt: Format) -> None:
+    assert render(full_evening(), fmt, View.FULL, ENGLISH) == render(full_evening(), fmt, View.FULL, ENGLISH)
+
+
+@pytest.mark.parametrize("fmt", Format)
+def test_a_format_says_what_it_is(fmt: Format) -> None:
+    assert fmt.extension == fmt.value
+    assert "/" in fmt.mime
+    groups, full = (render(full_evening(), fmt, view, ENGLISH) for view in (View.GROUPS, View.FULL))
+    assert (groups == full) == fmt.is_data
