@@ -81,13 +81,17 @@ def play(
 def _join(base_url: str, code: str, group: int) -> str:
     """A phone's token, through the same door as every phone."""
     deadline = time.monotonic() + PATIENCE
+    address = f"{base_url}/api/v1/workshops/{code}/join"
     while True:
-        answer = requests.post(f"{base_url}/api/v1/workshops/{code}/join", json={"group": group}, timeout=ACK_TIMEOUT)
-        if answer.ok:
-            return str(answer.json()["token"])
-        error = answer.json()["error"]
-        if answer.status_code != Busy.status or time.monotonic() > deadline:
-            raise Conflict(error["code"], N_("No phone could join: %(reason)s"), reason=error["message"])
+        try:
+            answer = requests.post(address, json={"group": group}, timeout=ACK_TIMEOUT)
+            if answer.ok:
+                return str(answer.json()["token"])
+            reason, final = answer.json()["error"]["message"], answer.status_code != Busy.status
+        except requests.RequestException as error:
+            reason, final = type(error).__name__, False
+        if final or time.monotonic() > deadline:
+            raise Conflict("cannot_join", N_("No phone could join: %(reason)s"), reason=reason)
         time.sleep(PAUSE)
 
 
