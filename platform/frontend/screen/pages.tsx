@@ -59,8 +59,11 @@ export function usePages(notes: number): Pages {
     void document.fonts.ready.then(() => pages.measure());
     const timer = setInterval(() => pages.held.peek() || pages.turn(), TURN_EVERY);
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === "ArrowRight" || event.key === "PageDown") pages.go(pages.page.peek() + 1);
-      if (event.key === "ArrowLeft" || event.key === "PageUp") pages.go(pages.page.peek() - 1);
+      const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+      // On one page the keys belong to the browser, which may have to scroll.
+      if (!step || pages.count.peek() < 2) return;
+      event.preventDefault();
+      pages.go(pages.page.peek() + step);
     };
     document.addEventListener("keydown", onKey);
     return () => {

@@ -69,7 +69,8 @@ function timeWords(seconds: number): string {
 }
 
 /** Long prompts are set smaller, never below what can be read at 15 metres. */
-export function lengthOf(prompt: string): "short" | "middle" | "long" {
+export function lengthOf(prompt: string): "short" | "middle" | "long" | "endless" {
   if (prompt.length <= 60) return "short";
-  return prompt.length <= 140 ? "middle" : "long";
+  if (prompt.length <= 140) return "middle";
+  return prompt.length <= 300 ? "long" : "endless";
 }

@@ -56,7 +56,7 @@ export class Act {
       if (!refused && undo) this.desk.undo.value = undo;
       return !refused;
     } catch {
-      this.refusal.value = { message: t("The server does not answer. Nothing has been changed here."), unanswered: true };
+      this.refusal.value = { message: t("The server does not answer. Try again when the connection is back."), unanswered: true };
       return false;
     } finally {
       this.pending.value = false;

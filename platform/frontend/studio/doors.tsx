@@ -13,21 +13,24 @@ export function Doors(): JSX.Element {
   const workshop = desk.store.workshop.value;
   const state = workshop?.state ?? "draft";
   return (
-    <section class="stack" aria-labelledby="doors-heading">
-      <h2 id="doors-heading" tabIndex={-1}>
+    <section class="stack" data-gap="tight" aria-labelledby="doors-heading">
+      <h2 id="doors-heading" class="visually-hidden" tabIndex={-1}>
         {t("The workshop")}
       </h2>
-      <div class="stack" data-gap="tight">
-        <p class="status-line" data-state={state === "open" ? "ok" : undefined}>
-          <strong>{stateWord(state)}</strong>
-        </p>
-        <p class="help">{consequence(state)}</p>
-        {desk.may("run") && <Moves desk={desk} state={state} />}
-      </div>
+      <p class="status-line" data-state={state === "open" ? "ok" : undefined}>
+        <span>
+          <strong>{stateWord(state)}.</strong> {consequence(state)}
+        </span>
+      </p>
+      {desk.may("run") && <Moves desk={desk} state={state} />}
       <div class="way-in">
-        <p class="help">{t("Code")}</p>
-        <p class="join-code">{spelled(desk.boot.code)}</p>
-        <p class="way-in__address">{desk.boot.address}</p>
+        <div class="way-in__code">
+          <p>
+            <span class="visually-hidden">{t("Code")} </span>
+            <span class="join-code">{spelled(desk.boot.code)}</span>
+          </p>
+          <p class="way-in__address">{desk.boot.address}</p>
+        </div>
         <ul class="cluster" role="list">
           {desk.may("run") && (
             <li>

@@ -74,10 +74,10 @@ function Sums({ readings }: { readings: readonly Reading[] }): JSX.Element {
 function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number) => void }): JSX.Element {
   const { table, sign, sinceNote } = reading;
   const words = signWords(reading);
+  const named = table.name !== "" && !isPlainName(table.name, table.number);
   return (
-    <tr data-sign={sign}>
+    <tr data-sign={sign} data-named={named || undefined}>
       <th scope="row">
-        <div class="radar__cell">
         <button
           type="button"
           class="radar__table"
@@ -85,7 +85,7 @@ function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number
           onClick={() => onChoose(table.number)}
         >
           <TableBadge number={table.number} />
-          {table.name && !isPlainName(table.name, table.number) && (
+          {named && (
             <span class="radar__name" dir="auto">
               {table.name}
             </span>
@@ -96,7 +96,6 @@ function Row({ reading, onChoose }: { reading: Reading; onChoose: (table: number
             {words}
           </span>
         )}
-        </div>
       </th>
       <td class="count">{table.joined ?? 0}</td>
       <td class="count">{table.notes ?? 0}</td>

@@ -69,23 +69,23 @@ function RoundCard({ question, number, notes }: CardProps): JSX.Element {
         <h3 dir="auto">
           <span class="round__number">{number}.</span> {question.prompt}
         </h3>
-        <p class="round__facts">
-          <span class="status-line" data-state={open ? "ok" : undefined}>
-            {roundWords(round)}
-          </span>
-          <span class="count">{tn("%(n)s note", "%(n)s notes", notes)}</span>
-        </p>
+        {mayTurn && (
+          <Press
+            act={act}
+            variant={round.state === "closed" ? "tertiary" : "secondary"}
+            label={turnLabel(round, number)}
+            onPress={() => void act.run(turn.changes, turn.undo)}
+          >
+            {open ? t("Close") : round.state === "closed" ? t("Open again") : t("Open")}
+          </Press>
+        )}
       </div>
-      {mayTurn && (
-        <Press
-          act={act}
-          variant={round.state === "closed" ? "tertiary" : "secondary"}
-          label={turnLabel(round, number)}
-          onPress={() => void act.run(turn.changes, turn.undo)}
-        >
-          {open ? t("Close") : round.state === "closed" ? t("Open again") : t("Open")}
-        </Press>
-      )}
+      <p class="round__facts">
+        <span class="status-line" data-state={open ? "ok" : undefined}>
+          {roundWords(round)}
+        </span>
+        <span class="count">{tn("%(n)s note", "%(n)s notes", notes)}</span>
+      </p>
       <ActError act={act} />
       {open && <Timer question={question.id} round={round} />}
       {round.state !== "waiting" && <Share question={question.id} round={round} number={number} />}

@@ -54,7 +54,7 @@ export function Share({ question, round, number }: ShareProps): JSX.Element {
             {t("question %(number)s", { number })}
           </span>
         </label>
-        <p id={`${id}-what`} class="help">
+        <p id={`${id}-what`} class={round.state === "open" ? "help" : "visually-hidden"}>
           {consequence}
         </p>
         <ActError act={act} />

@@ -23,29 +23,32 @@ export function Timer({ question, round }: TimerProps): JSX.Element {
   const desk = useDesk();
   const act = useAct();
   return (
-    <div class="stack" data-gap="tight">
-      <TimeLeft endsAt={round.ends_at} />
+    <div class="stack timer" data-gap="tight" role="group" aria-label={t("Time for the question")}>
+      <div class="cluster">
+        <TimeLeft endsAt={round.ends_at} />
+        {desk.may("run") &&
+          STEPS.map((minutes) => (
+            <Press
+              key={minutes}
+              act={act}
+              variant="secondary"
+              label={t("Add %(n)s min", { n: minutes })}
+              onPress={() => void act.run([{ kind: "round.timer", question, minutes }])}
+            >
+              +{minutes}
+            </Press>
+          ))}
+      </div>
       {desk.may("run") && (
         <>
-          <div class="cluster" role="group" aria-label={t("Time for the question")}>
-            {STEPS.map((minutes) => (
-              <Press
-                key={minutes}
-                act={act}
-                variant="secondary"
-                label={t("Add %(n)s min", { n: minutes })}
-                onPress={() => void act.run([{ kind: "round.timer", question, minutes }])}
-              >
-                +{minutes}
-              </Press>
-            ))}
+          <div class="cluster">
+            <OtherTime act={act} question={question} />
             {round.ends_at && (
               <Press act={act} variant="tertiary" onPress={() => void remove(act, question, round, desk.store.skew.value)}>
                 {t("Remove the time")}
               </Press>
             )}
           </div>
-          <OtherTime act={act} question={question} />
           <ActError act={act} />
         </>
       )}
