@@ -61,8 +61,9 @@ def typeset(template: str, data: dict[str, object], made_at: datetime | None, re
 def _compile(template: str, data: dict[str, object], made_at: datetime | None, standard: typst.PDFStandard) -> bytes:
     source = (files("verkstad.documents") / template).read_bytes()
     inputs = {"document": json.dumps({**data, "fonts": FAMILIES}, ensure_ascii=False)}
+    stamp = made_at.replace(microsecond=0) if made_at else None  # a PDF tells time in whole seconds
     return typst.compile(
-        source, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standard, timestamp=made_at, format="pdf"
+        source, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standard, timestamp=stamp, format="pdf"
     )
 
 
