@@ -16,7 +16,6 @@ from verkstad.domain.roles import Role
 from verkstad.services import account_links, accounts, passwords
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import limiter
-from verkstad.services.passwords import check_password
 from verkstad.storage import Account, OneTimeLink
 from verkstad.storage.base import now
 
@@ -107,34 +106,6 @@ def test_the_sixth_failure_has_to_wait_and_other_accounts_do_not(session: Sessio
         accounts.sign_in(session, "anna.berg@example.se", GOOD, failures)
     assert 0 < refused.value.retry_after <= 20
     assert accounts.sign_in(session, "bo@example.se", GOOD, failures)
-
-
-@pytest.mark.parametrize(
-    ("password", "code"),
-    [
-        ("kort ord", "short_password"),
-        ("å" * 257, "long_password"),
-        ("aaaaaaaaaaaaaaaa", "weak_password"),
-        ("Sommaren2026!", "weak_password"),
-        ("lösenord12345", "weak_password"),
-        ("Verkstad2026!!", "weak_password"),
-        ("anna.berg2026", "weak_password"),
-        ("passwordpassword", "weak_password"),
-        ("qwertyuiop12", "weak_password"),
-    ],
-)
-def test_a_password_that_can_be_guessed_is_refused(password: str, code: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        check_password(password, "anna.berg@example.se", "Anna Berg")
-    assert refused.value.code == code
-
-
-@pytest.mark.parametrize(
-    "password",
-    [GOOD, OTHER, "x9K2mvPq81Lz", "ø" * 3 + "lyktstolpe kanel regnrock", "".join(f"{n * n:x}ä" for n in range(60))],
-)
-def test_words_and_noise_both_make_a_password(password: str) -> None:
-    check_password(password, "anna.berg@example.se", "Anna Berg")
 
 
 @pytest.mark.parametrize("email", ["anna", "anna@", "@example.se", "anna@ex ample.se", "a" * 250 + "@example.se", ""])
