@@ -34,13 +34,13 @@ def lines_by_group() -> list[tuple[int, str]]:
     return found
 
 
-def test_all_76_notes_are_read_verbatim_in_their_groups():
+def test_all_76_notes_are_read_verbatim_in_their_groups() -> None:
     evening = read()
     assert [(note.group, note.text) for note in evening.notes] == lines_by_group()
     assert Counter(n.group for n in evening.notes) == {1: 12, 2: 2, 3: 14, 4: 8, 5: 12, 6: 8, 7: 8, 8: 12}
 
 
-def test_the_headings_are_the_questions_in_an_order_that_suits_every_group():
+def test_the_headings_are_the_questions_in_an_order_that_suits_every_group() -> None:
     evening = read()
     assert [question.prompt for question in evening.questions] == [
         "Överenskommelsens relevans",
@@ -53,7 +53,7 @@ def test_the_headings_are_the_questions_in_an_order_that_suits_every_group():
     assert {n.group for n in evening.notes if n.question is None} == {1, 2, 4, 5}
 
 
-def test_title_date_and_the_remark_on_the_numbering_are_kept():
+def test_title_date_and_the_remark_on_the_numbering_are_kept() -> None:
     evening = read()
     assert evening.title == "Sammanställning av synpunkter på överenskommelsen om samverkan"
     assert evening.held_on == date(2023, 3, 6)
@@ -61,7 +61,7 @@ def test_title_date_and_the_remark_on_the_numbering_are_kept():
 
 
 @pytest.mark.parametrize("fmt", [Format.DOCX, Format.ODT, Format.MD])
-def test_the_compilation_made_of_it_reads_back_as_the_same_evening(fmt: Format):
+def test_the_compilation_made_of_it_reads_back_as_the_same_evening(fmt: Format) -> None:
     evening = read()
     made = documents.render(evening, fmt, View.GROUPS, gettext.NullTranslations())
     again = read_workshop_file(made, f"sammanställning.{fmt}")
@@ -77,7 +77,7 @@ def heading_of(question: str | None, evening: WorkshopFile) -> str | None:
 
 
 @pytest.mark.parametrize("view", [View.QUESTIONS, View.FULL])
-def test_a_finished_summary_is_not_taken_for_a_compilation(view: View):
+def test_a_finished_summary_is_not_taken_for_a_compilation(view: View) -> None:
     made = documents.render(read(), Format.DOCX, view, gettext.NullTranslations())
     with pytest.raises(Invalid, match="marked_summary"):
         read_workshop_file(made, "sammanställning.docx")

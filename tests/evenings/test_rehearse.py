@@ -44,7 +44,7 @@ def _play(server: Server, evening: WorkshopFile, speed: float, said: list[str]) 
     return code, result
 
 
-def test_an_evening_is_played_and_every_note_is_at_the_server(server: Server, evening: WorkshopFile):
+def test_an_evening_is_played_and_every_note_is_at_the_server(server: Server, evening: WorkshopFile) -> None:
     said: list[str] = []
     code, result = _play(server, evening, 20, said)
     assert result.complete, str(result)
@@ -58,7 +58,7 @@ def test_an_evening_is_played_and_every_note_is_at_the_server(server: Server, ev
     )
 
 
-def test_nothing_is_lost_or_doubled_when_the_server_dies_in_the_middle(server: Server, evening: WorkshopFile):
+def test_nothing_is_lost_or_doubled_when_the_server_dies_in_the_middle(server: Server, evening: WorkshopFile) -> None:
     said: list[str] = []
     results: list[RehearsalResult] = []
     player = threading.Thread(target=lambda: results.append(_play(server, evening, 6, said)[1]))

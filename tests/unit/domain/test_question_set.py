@@ -39,7 +39,7 @@ def refusal(text: str | bytes) -> tuple[str, int | None, str]:
     return error.code, error.params.get("line"), error.message % error.params  # type: ignore[return-value]
 
 
-def test_a_set_written_by_hand_is_read_as_the_words_that_stand_there():
+def test_a_set_written_by_hand_is_read_as_the_words_that_stand_there() -> None:
     found = read_question_set(HAND_MADE.encode())
     assert (found.title, found.language, found.description) == ("Nej till allt?", "sv", "")
     first, second = found.questions
@@ -47,7 +47,7 @@ def test_a_set_written_by_hand_is_read_as_the_words_that_stand_there():
     assert second == SetQuestion("andra", "2024", easy="Lätt")
 
 
-def test_a_question_without_an_id_has_the_same_one_whenever_and_wherever_it_is_read():
+def test_a_question_without_an_id_has_the_same_one_whenever_and_wherever_it_is_read() -> None:
     first = read_question_set(HAND_MADE.encode()).questions[0]
     elsewhere = HAND_MADE.replace("Nej till allt?", "En annan kväll")
     assert first.id == read_question_set(elsewhere.encode()).questions[0].id
@@ -75,12 +75,12 @@ def test_a_question_without_an_id_has_the_same_one_whenever_and_wherever_it_is_r
         ("Lätt", "L\x07tt", "control_characters", 11),
     ],
 )
-def test_a_fault_is_refused_with_its_line(old: str, new: str, code: str, line: int):
+def test_a_fault_is_refused_with_its_line(old: str, new: str, code: str, line: int) -> None:
     found = refusal(HAND_MADE.replace(old, new, 1))
     assert found[:2] == (code, line), found
 
 
-def test_what_is_no_set_at_all_is_refused():
+def test_what_is_no_set_at_all_is_refused() -> None:
     assert refusal("")[0] == "not_a_question_set"
     assert refusal("Hej\n\n- a\n")[0] == "not_a_question_set"
     assert refusal("title: å".encode("latin-1"))[0] == "not_utf8"
@@ -104,7 +104,7 @@ PARAGRAPHS = st.lists(PROMPTS, max_size=3).map("\n".join)
 )
 def test_any_set_written_as_a_file_reads_back_the_same(
     title: str, description: str, language: str, asked: list[tuple[str, str, str]]
-):
+) -> None:
     questions = tuple(SetQuestion(f"q{n}", *texts) for n, texts in enumerate(asked))
     content = QuestionSet("en-kvall", title, description, language, questions)  # type: ignore[arg-type]
     assert read_question_set(write_question_set(content)) == content

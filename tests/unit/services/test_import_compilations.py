@@ -66,7 +66,7 @@ MARKED = """\
     """
 
 
-def test_headings_become_questions_and_group_numbers_are_kept():
+def test_headings_become_questions_and_group_numbers_are_kept() -> None:
     evening = read(MARKED)
     assert seen(evening) == [
         (1, None, 'Första "lappen" - med streck'),
@@ -81,7 +81,7 @@ def test_headings_become_questions_and_group_numbers_are_kept():
     assert [n.id for n in evening.notes] == ["g1-1", "g1-2", "g3-1", "g3-2", "g3-3", "g2-1"]
 
 
-def test_questions_stand_in_an_order_that_suits_every_group():
+def test_questions_stand_in_an_order_that_suits_every_group() -> None:
     evening = read(
         "# K\n## Grupp 1\n### B\n- b\n### D\n- d\n## Grupp 2\n### A\n- a\n### B\n- b\n### C\n- c\n### D\n- d\n"
     )
@@ -89,7 +89,7 @@ def test_questions_stand_in_an_order_that_suits_every_group():
     assert [n.question for n in evening.notes] == ["q2", "q4", "q1", "q2", "q3", "q4"]
 
 
-def test_what_stands_above_the_groups_is_title_date_place_and_preface():
+def test_what_stands_above_the_groups_is_title_date_place_and_preface() -> None:
     evening = read(MARKED)
     assert evening.title == "Synpunkter från öppna kvällen"
     assert evening.held_on == date(2025, 11, 4)
@@ -105,7 +105,7 @@ WORD_TEXT = (
 
 @pytest.mark.parametrize("lines", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_plain_text_as_word_saves_it(lines: str, encoding: str):
+def test_plain_text_as_word_saves_it(lines: str, encoding: str) -> None:
     evening = read_workshop_file(WORD_TEXT.replace("\n", lines).encode(encoding), "möte.txt")
     assert evening.title == "Sammanfattning av mötet"
     assert evening.held_on == date(2025, 11, 6)
@@ -121,12 +121,12 @@ def test_plain_text_as_word_saves_it(lines: str, encoding: str):
     ]
 
 
-def test_plain_text_as_libreoffice_saves_it():
+def test_plain_text_as_libreoffice_saves_it() -> None:
     evening = read_workshop_file("Kväll\nBord 1\n    • a\n    • b\nLokaler\n    • c\n".encode(), "möte.txt")
     assert (evening.title, seen(evening)) == ("Kväll", [(1, None, "a"), (1, None, "b"), (1, "Lokaler", "c")])
 
 
-def test_lines_below_an_item_belong_to_its_note_until_something_new_begins():
+def test_lines_below_an_item_belong_to_its_note_until_something_new_begins() -> None:
     evening = read(
         """\
         # Kväll
@@ -149,7 +149,7 @@ def test_lines_below_an_item_belong_to_its_note_until_something_new_begins():
     ]
 
 
-def test_a_paragraph_below_a_group_is_a_note_and_not_dropped():
+def test_a_paragraph_below_a_group_is_a_note_and_not_dropped() -> None:
     evening = read(
         "Grupp 1.\n\nVi pratade om allt.\n\nOch om lite till.\n\nGrupp 2 tyckte likadant.\n\nGrupp 2\n\nJa.\n"
     )
@@ -162,12 +162,12 @@ def test_a_paragraph_below_a_group_is_a_note_and_not_dropped():
     assert evening.title == "anteckningar"
 
 
-def test_in_unmarked_text_a_line_is_a_paragraph_unless_it_goes_on_in_small_letters():
+def test_in_unmarked_text_a_line_is_a_paragraph_unless_it_goes_on_in_small_letters() -> None:
     evening = read("Kväll\nGrupp 1\nVi pratade om det\nsom alla pratar om.\nOch om annat.\n")
     assert [n.text for n in evening.notes] == ["Vi pratade om det\nsom alla pratar om.", "Och om annat."]
 
 
-def test_a_compilation_question_by_question_gives_the_same_notes():
+def test_a_compilation_question_by_question_gives_the_same_notes() -> None:
     evening = read(
         """\
         # Kväll
@@ -187,17 +187,17 @@ def test_a_compilation_question_by_question_gives_the_same_notes():
     assert [n.id for n in evening.notes] == ["g1-1", "g2-1", "g1-2", "g2-2"]
 
 
-def test_an_english_compilation_is_an_english_evening():
+def test_an_english_compilation_is_an_english_evening() -> None:
     evening = read("# Notes, 4 November 2025\n\n## Table 1\n\n- One way in\n")
     assert (evening.language, evening.title, evening.held_on) == ("en", "Notes", date(2025, 11, 4))
 
 
-def test_bold_lines_and_underlined_ones_are_headings():
+def test_bold_lines_and_underlined_ones_are_headings() -> None:
     evening = read("Kväll\n=====\n\n**Grupp 1**\n\n**Lokaler**\n\n- a\n")
     assert (evening.title, seen(evening)) == ("Kväll", [(1, "Lokaler", "a")])
 
 
-def test_markdown_escapes_are_undone_in_markdown_and_left_alone_in_text():
+def test_markdown_escapes_are_undone_in_markdown_and_left_alone_in_text() -> None:
     text = "# K\n## Grupp 1\n- 2 \\* 3 \\_x\\_ &amp; c:\\\\d\\\n  rad två\n- en rad som\n  bryts\n"
     assert [n.text for n in read(text, "a.md").notes] == ["2 * 3 _x_ & c:\\d\nrad två", "en rad som bryts"]
     assert [n.text for n in read(text, "a.txt").notes] == [
@@ -206,7 +206,7 @@ def test_markdown_escapes_are_undone_in_markdown_and_left_alone_in_text():
     ]
 
 
-def test_reading_the_same_file_again_gives_the_same_evening():
+def test_reading_the_same_file_again_gives_the_same_evening() -> None:
     assert read(MARKED) == read(MARKED)
 
 
@@ -226,7 +226,7 @@ def test_reading_the_same_file_again_gives_the_same_evening():
         (b"a" * 10_000_001, "file_too_large", "larger than 10 MB"),
     ],
 )
-def test_what_is_no_compilation_is_refused_in_words_that_say_why(data: bytes | str, code: str, sentence: str):
+def test_what_is_no_compilation_is_refused_in_words_that_say_why(data: bytes | str, code: str, sentence: str) -> None:
     found, message = refusal(data)
     assert (found, sentence in message) == (code, True), message
 
@@ -269,7 +269,7 @@ def expected(groups: dict[int, list[Section]]) -> Sequence[tuple[int, str | None
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EVENINGS)
-def test_any_evening_written_as_a_compilation_reads_back_verbatim(groups: dict[int, list[Section]]):
+def test_any_evening_written_as_a_compilation_reads_back_verbatim(groups: dict[int, list[Section]]) -> None:
     wanted = [
         (g, h and unicodedata.normalize("NFC", h), unicodedata.normalize("NFC", n)) for g, h, n in expected(groups)
     ]

@@ -56,7 +56,7 @@ TEXTS = (
 
 
 @pytest.mark.parametrize("office", ["docx", "odt"])
-def test_headings_and_lists_are_read_verbatim(office: str):
+def test_headings_and_lists_are_read_verbatim(office: str) -> None:
     data = pandoc(
         [heading(1, "Kväll 2025-11-04"), heading(2, "Grupp 2"), heading(3, "Lokaler"), bullets(*TEXTS)], office
     )
@@ -65,7 +65,7 @@ def test_headings_and_lists_are_read_verbatim(office: str):
     assert [(n.group, n.question, n.text) for n in evening.notes] == [(2, "q1", text) for text in TEXTS]
 
 
-def test_a_word_file_without_real_headings_or_lists_is_read_as_it_looks():
+def test_a_word_file_without_real_headings_or_lists_is_read_as_it_looks() -> None:
     document = docx.Document()
     document.add_paragraph("Kväll 2025-11-04")
     document.add_paragraph("Grupp 1")
@@ -85,7 +85,7 @@ def test_a_word_file_without_real_headings_or_lists_is_read_as_it_looks():
     ]
 
 
-def test_a_list_within_a_list_stays_in_its_note():
+def test_a_list_within_a_list_stays_in_its_note() -> None:
     inner = {"t": "BulletList", "c": [item("den ena"), item("den andra")]}
     data = pandoc(
         [heading(2, "Grupp 1"), {"t": "BulletList", "c": [[*item("Två saker:"), inner], item("Sist")]}], "docx"
@@ -93,7 +93,7 @@ def test_a_list_within_a_list_stays_in_its_note():
     assert texts_of(data, "docx") == ["Två saker:\n- den ena\n- den andra", "Sist"]
 
 
-def test_notes_in_the_cells_of_a_table_are_not_lost():
+def test_notes_in_the_cells_of_a_table_are_not_lost() -> None:
     document = docx.Document()
     document.add_heading("Grupp 1", 2)
     row = document.add_table(rows=1, cols=2).rows[0]
@@ -101,7 +101,7 @@ def test_notes_in_the_cells_of_a_table_are_not_lost():
     assert texts_of(_saved(document), "docx") == ["Till vänster", "Till höger"]
 
 
-def test_tracked_changes_count_as_accepted():
+def test_tracked_changes_count_as_accepted() -> None:
     document = docx.Document()
     document.add_heading("Grupp 1", 2)
     paragraph = document.add_paragraph("Vi vill ", style="List Bullet")
@@ -138,7 +138,7 @@ def _packed(files: dict[str, bytes]) -> bytes:
         ({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "broken_document"),
     ],
 )
-def test_a_package_that_is_no_document_is_refused(files: dict[str, bytes], code: str):
+def test_a_package_that_is_no_document_is_refused(files: dict[str, bytes], code: str) -> None:
     with pytest.raises(Invalid) as caught:
         read_workshop_file(_packed(files), "x.docx")
     assert caught.value.code == code
@@ -154,5 +154,5 @@ LINE = (
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(LINE, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=8))
-def test_any_notes_written_as_a_word_file_read_back_verbatim(notes: list[str]):
+def test_any_notes_written_as_a_word_file_read_back_verbatim(notes: list[str]) -> None:
     assert texts_of(pandoc([heading(2, "Grupp 1"), bullets(*notes)], "docx"), "docx") == notes

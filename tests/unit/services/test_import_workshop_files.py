@@ -47,7 +47,7 @@ def changed(**changes: Any) -> dict[str, Any]:
     return CONTENT | ({"themes": []} if "notes" in changes else {}) | changes
 
 
-def test_a_workshop_file_is_read_with_every_field():
+def test_a_workshop_file_is_read_with_every_field() -> None:
     evening = read(CONTENT)
     assert (evening.title, evening.held_on, evening.language) == ("Kvällen", date(2025, 11, 4), "sv")
     assert evening.groups == (FileGroup(1), FileGroup(7, "Bordet vid fönstret"))
@@ -55,13 +55,13 @@ def test_a_workshop_file_is_read_with_every_field():
     assert evening.themes == (FileTheme("t", "Resurser", ("b", "a")),)
 
 
-def test_times_are_in_utc_and_texts_in_nfc():
+def test_times_are_in_utc_and_texts_in_nfc() -> None:
     evening = read(changed(title="A\u030a", notes=[CONTENT["notes"][1] | {"text": "o\u0308"}]))
     assert evening.notes[0].created_at == datetime(2025, 11, 4, 17, 0, tzinfo=UTC)
     assert (evening.title, evening.notes[0].text) == ("Å", "ö")
 
 
-def test_what_an_export_writes_is_read_back_the_same():
+def test_what_an_export_writes_is_read_back_the_same() -> None:
     at = datetime(2025, 11, 4, 17, 0, tzinfo=UTC)
     evening = WorkshopFile(
         format="verkstad-workshop/1",
@@ -115,14 +115,14 @@ THEME = {"id": "t", "label": "Resurser"}
         (changed(title="x" * 201), "text_too_long", "at most 200"),
     ],
 )
-def test_what_would_lose_or_mix_up_anything_is_refused(content: object, code: str, sentence: str):
+def test_what_would_lose_or_mix_up_anything_is_refused(content: object, code: str, sentence: str) -> None:
     with pytest.raises(Invalid) as caught:
         read(content)
     message = caught.value.message % caught.value.params
     assert (caught.value.code, sentence in message) == (code, True), message
 
 
-def test_the_line_is_that_of_the_fault():
+def test_the_line_is_that_of_the_fault() -> None:
     text = json.dumps(changed(notes=[NOTE, NOTE | {"id": "b", "group": 9}]), indent=1)
     with pytest.raises(Invalid) as caught:
         read_workshop_file(text.encode(), "a.json")
@@ -138,7 +138,7 @@ def test_the_line_is_that_of_the_fault():
         (b'{"format": ' + b"[" * 100_000, "too_deep", None),
     ],
 )
-def test_a_broken_file_is_refused_with_the_line(data: bytes, code: str, line: int | None):
+def test_a_broken_file_is_refused_with_the_line(data: bytes, code: str, line: int | None) -> None:
     with pytest.raises(Invalid) as caught:
         read_workshop_file(data, "a.json")
     assert (caught.value.code, caught.value.params.get("line")) == (code, line)
@@ -152,7 +152,7 @@ JSON = st.recursive(
 
 @settings(deadline=None)
 @given(JSON)
-def test_every_value_is_found_on_its_line(value: object):
+def test_every_value_is_found_on_its_line(value: object) -> None:
     text = json.dumps(value, indent=1, ensure_ascii=False)
     lines = JsonLines(text)
 
@@ -170,7 +170,7 @@ def test_every_value_is_found_on_its_line(value: object):
 @given(
     st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.json", "a.md", "a.txt", ""])
 )
-def test_anything_at_all_is_read_or_refused_with_a_sentence(data: bytes, name: str):
+def test_anything_at_all_is_read_or_refused_with_a_sentence(data: bytes, name: str) -> None:
     try:
         read_workshop_file(data, name)
     except Invalid as refused:
