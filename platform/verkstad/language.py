@@ -27,4 +27,4 @@ def choose_language() -> str:
 def say(error: DomainError) -> str:
     """A refusal as a sentence in the language now in force."""
     # Without named places gettext must not look for any: a % would be read as one.
-    return gettext(error.message, **error.params) if error.params else gettext(error.message)
+    return str(gettext(error.message, **error.params) if error.params else gettext(error.message))

@@ -184,7 +184,7 @@ def _parse_one(item: Any) -> tuple[str, AnyMutation | Invalid]:
         raise Invalid("malformed", N_("The message could not be read."))
     mutation_id = check_id(raw_id)
     try:
-        return mutation_id, msgspec.convert(item, type=AnyMutation)  # type: ignore[arg-type]
+        return mutation_id, msgspec.convert(item, type=AnyMutation)
     except msgspec.ValidationError:
         known = [member.__struct_config__.tag for member in AnyMutation.__args__]
         if item.get("kind") not in known:

@@ -7,14 +7,14 @@ Fields after the first block of each struct are what an export adds; leaving the
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from verkstad.domain.note import Source
 from verkstad.domain.workshop import State
 
-FORMAT = "verkstad-workshop/1"
+FORMAT: Final = "verkstad-workshop/1"
 
 
 class FileQuestion(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pypandoc
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,7 +111,7 @@ def test_tracked_changes_count_as_accepted() -> None:
         f'<w:del {space} w:id="1" w:author="x"><w:r><w:delText>mindre</w:delText></w:r></w:del>',
         f'<w:ins {space} w:id="2" w:author="x"><w:r><w:t>mer</w:t></w:r></w:ins>',
     ):
-        paragraph._p.append(docx.oxml.parse_xml(change))
+        paragraph._p.append(parse_xml(change))
     assert texts_of(_saved(document), "docx") == ["Vi vill mer"]
 
 

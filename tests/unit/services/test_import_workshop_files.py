@@ -126,7 +126,7 @@ def test_the_line_is_that_of_the_fault() -> None:
     text = json.dumps(changed(notes=[NOTE, NOTE | {"id": "b", "group": 9}]), indent=1)
     with pytest.raises(Invalid) as caught:
         read_workshop_file(text.encode(), "a.json")
-    assert text.splitlines()[caught.value.params["line"] - 1].strip() == '"group": 9,'
+    assert text.splitlines()[int(str(caught.value.params["line"])) - 1].strip() == '"group": 9,'
 
 
 @pytest.mark.parametrize(
