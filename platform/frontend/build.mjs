@@ -9,6 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const SOURCE = dirname(fileURLToPath(import.meta.url));
@@ -56,9 +57,19 @@ async function bundle() {
     define: { "process.env.NODE_ENV": '"production"' },
   });
   const files = new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
+  for (const [name, contents] of [...files]) for (const [suffix, squeezed] of squeeze(name, contents)) files.set(name + suffix, squeezed);
   files.set("licences.txt", licences(result.metafile));
   files.set("manifest.json", JSON.stringify(manifest([...files.keys()]), null, 1) + "\n");
   write(files);
+}
+
+/** Compressed twins, which the server hands to browsers that take them: squeezed once here instead of at each request. */
+function squeeze(name, contents) {
+  if (!/\.(js|css|svg)$/.test(name)) return [];
+  return [
+    [".gz", gzipSync(contents, { level: 9 })],
+    [".br", brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: contents.length } })],
+  ];
 }
 
 /** "phone.js" → "phone-ABCD1234.js"; fonts and images likewise, so that a page can preload them. */

@@ -24,7 +24,7 @@ export class ServerError extends Error {
 
   /** Whether the same push would get the same answer for ever. */
   get final(): boolean {
-    return ["malformed", "batch_too_large", "request_entity_too_large", "bad_id"].includes(this.code);
+    return ["malformed", "batch_too_large", "too_large", "bad_id"].includes(this.code);
   }
 
   /** Whether it is the caller that is not let in, whatever is sent. */

@@ -34,7 +34,7 @@ function OwnNotes({ evening, question }: { evening: Evening; question: string })
             evening={evening}
             card={card}
             number={numbered ? cards.length - index : null}
-            onGone={() => heading.current?.focus()}
+            onGone={() => (heading.current ?? document.querySelector("h1"))?.focus()}
           />
         ))}
       </ul>
