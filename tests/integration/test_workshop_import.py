@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factories import desk, make_evening, mutation, outcomes, send, sit_down
+from verkstad.domain.errors import Invalid
 from verkstad.domain.note import Source
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileGroup, FileHidden, FileNote, FileQuestion, FileTheme, WorkshopFile
@@ -143,3 +144,10 @@ def test_the_same_file_can_be_imported_twice(session: Session) -> None:
     assert first.id != second.id
     assert first.code != second.code
     assert [n.id for n in evening_of(session, second).notes] == ["n1", "n2", "n3", "n4", "n5"]
+
+
+@pytest.mark.parametrize("changes", [{"revision": -1}, {"revision": 2**40}, {"participants": -1}])
+def test_a_number_that_cannot_be_is_refused_and_nothing_is_kept(session: Session, changes: dict[str, int]) -> None:
+    with pytest.raises(Invalid, match="bad_count"):
+        create_from_file(session, full_evening(**changes))
+    assert session.scalars(select(Workshop)).all() == []

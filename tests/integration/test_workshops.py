@@ -114,7 +114,7 @@ def test_without_a_set_the_questions_are_written_next(app: Flask, anna: Desk) ->
         ("tables", "åtta", "Write the number of tables in digits, such as 8."),
         ("tables", "0", "Choose a number from 1 to 200."),
         ("tables", "201", "Choose a number from 1 to 200."),
-        ("names", "a\nb\nc\nd", "There are 4 names but 3 tables. Take a name away, or add a table."),
+        ("names", "a\nb\nc\nd", "There are more names (4) than tables (3). Take a name away, or add a table."),
         ("names", "a\n" + "b" * 101, "Line 2: a name has at most 100 characters."),
         ("place", "Sal\x00en", "The text has invisible control characters. Type it again instead of pasting it."),
         ("question_set", "nobody's", "Not a valid choice."),
@@ -320,7 +320,7 @@ def test_table_sheets_come_as_a_pdf_with_a_page_a_table(app: Flask, anna: Desk, 
 def test_an_evening_is_read_in_from_a_file_and_is_the_reader_s(app: Flask, anna: Desk) -> None:
     data = "# Dialogkväll 2023-03-06\n\n## Grupp 1\n\n- En lapp\n- En till\n\n## Grupp 2\n\n### Vad saknas?\n\n- Tid\n"
     page = anna.post("/workshops/import", file=(BytesIO(data.encode()), "kväll.md"))
-    assert "The evening is in: 3 notes from 2 groups." in page.words
+    assert "The evening is read in. Notes: 3. Groups: 2." in page.words
     workshop = made(app, page)
     assert workshop.state is State.CLOSED
     assert str(workshop.held_on) == "2023-03-06"

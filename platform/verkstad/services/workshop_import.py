@@ -6,11 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileNote, FileQuestion, WorkshopFile
 from verkstad.services.workshops import Details, add_workshop
 from verkstad.storage import Account, Group, Note, Question, Round, Theme, Workshop, begin_write
 from verkstad.storage.base import now
+
+# More than any evening has, and room left to count on from.
+_MAX_COUNT = 1_000_000_000
 
 
 def create_from_file(
@@ -24,7 +28,11 @@ def create_from_file(
 
     With ``open`` it is *öppen* and its first question takes notes. Otherwise it is in the state that an exported file
     names; a file that names none is *stängd* when it has notes and *utkast* when not.
+
+    Raises:
+        Invalid: ``bad_count`` when a number that the file tells cannot be one.
     """
+    _check_counts(evening)
     begin_write(session)
     details = Details(evening.title, evening.held_on, evening.place, evening.language)
     workshop = add_workshop(session, details, owner=owner, preface=evening.preface)
@@ -43,6 +51,13 @@ def create_from_file(
     _enter_state(session, workshop, evening, open)
     session.commit()
     return workshop
+
+
+def _check_counts(evening: WorkshopFile) -> None:
+    for field, count in (("revision", evening.revision), ("participants", evening.participants)):
+        if count is not None and not 0 <= count <= _MAX_COUNT:
+            message = N_("“%(field)s” must be a whole number from 0 to %(limit)s.")
+            raise Invalid("bad_count", message, field=field, limit=_MAX_COUNT)
 
 
 def _questions(workshop: Workshop, evening: WorkshopFile) -> list[Question]:

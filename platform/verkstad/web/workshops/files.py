@@ -69,13 +69,13 @@ def import_file() -> ResponseReturnValue:
         upload = form.file.data
         try:
             evening = read_workshop_file(upload.read(), upload.filename)
+            workshop = create_from_file(db.session(), evening, owner=current_user.account)
         except DomainError as error:
             refuse(form.file, error)
         else:
-            workshop = create_from_file(db.session(), evening, owner=current_user.account)
             flash(
                 _(
-                    "The evening is in: %(notes)s notes from %(groups)s groups.",
+                    "The evening is read in. Notes: %(notes)s. Groups: %(groups)s.",
                     notes=len(evening.notes),
                     groups=len(evening.groups),
                 )

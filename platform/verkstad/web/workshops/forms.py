@@ -96,7 +96,7 @@ class TablesForm(DetailsForm):
         if self.tables.data is not None and not self.tables.errors and len(names) > self.tables.data:
             raise ValidationError(
                 _(
-                    "There are %(names)s names but %(tables)s tables. Take a name away, or add a table.",
+                    "There are more names (%(names)s) than tables (%(tables)s). Take a name away, or add a table.",
                     names=len(names),
                     tables=self.tables.data,
                 )
