@@ -17,8 +17,16 @@ PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
 WIDTHS = (320, 1440)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# What a browser says when we ourselves have cut the network.
-_CUT = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_BLOCKED_BY_CLIENT", "ERR_NETWORK_CHANGED")
+# What a browser says when we ourselves have cut the network, when somebody knocked before the door opened (409), and
+# when a poll was under way while its connection was closed (Engine.IO answers 400).
+_EXPECTED = (
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_FAILED",
+    "ERR_BLOCKED_BY_CLIENT",
+    "ERR_NETWORK_CHANGED",
+    "409 (CONFLICT)",
+)
+_STALE_POLL = ("400 (BAD REQUEST)", "/socket.io/")
 
 
 P = TypeVar("P", bound="Person")
@@ -36,8 +44,10 @@ class Person:
         self.context.on("request", self._on_request)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not any(word in message.text for word in _CUT):
-            self.hall.complaints.append(f"console: {message.text}")
+        said = f"{message.text} {message.location.get('url', '')}"
+        expected = any(word in said for word in _EXPECTED) or all(word in said for word in _STALE_POLL)
+        if message.type in {"error", "warning"} and not expected:
+            self.hall.complaints.append(f"console: {said}")
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
