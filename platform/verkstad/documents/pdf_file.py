@@ -32,7 +32,7 @@ Data = dict[str, object]
 _MAX_WHOLE_LINES = 20
 # What finds no place to break in so many characters is broken anyway, rather than run off the page's side.
 _LONG_WORD = re.compile(r"[^\s/?-]{41,}")
-_PIECE = 20
+_PIECE = 10
 
 
 def render_pdf(document: Document, words: Words) -> bytes:

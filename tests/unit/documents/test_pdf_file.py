@@ -1,0 +1,95 @@
+"""PDF: always made, to PDF/UA-1, and with every character on a page."""
+
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+
+import page
+import pypdf
+import pytest
+import typst
+
+from reading import squeezed
+from unit.documents.evenings import ENGLISH, HOSTILE, full_evening, plain_evening
+from verkstad.documents import Format, View, render, typesetting
+from verkstad.domain.workshop_file import FileGroup, WorkshopFile
+
+
+def pdf(evening: WorkshopFile, view: View = View.GROUPS) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(render(evening, Format.PDF, view, ENGLISH)))
+
+
+def text_of(reader: pypdf.PdfReader) -> str:
+    return "\n".join(p.extract_text() for p in reader.pages)
+
+
+def test_title_language_and_outline_are_told() -> None:
+    reader = pdf(full_evening(), View.FULL)
+    assert reader.metadata is not None
+    assert reader.metadata.title == "An evening of dialogue"
+    assert reader.trailer["/Root"]["/Lang"] == "sv-SE"  # type: ignore[index]
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert "An evening of dialogue" in str(reader.outline)
+
+
+def test_sources_are_links_within_the_document() -> None:
+    links = [a.get_object() for p in pdf(full_evening(), View.FULL).pages for a in p.get("/Annots", [])]
+    assert len(links) > 10
+    assert all("/Dest" in link or link["/A"]["/S"] == "/GoTo" for link in links)
+
+
+def test_addresses_that_people_typed_stay_text() -> None:
+    assert not [a for p in pdf(plain_evening(HOSTILE)).pages for a in p.get("/Annots", [])]
+
+
+def test_hostile_texts_pass_the_check(tmp_path: Path) -> None:
+    file = tmp_path / "hostile.pdf"
+    file.write_bytes(render(plain_evening(HOSTILE, title=HOSTILE[6]), Format.PDF, View.FULL, ENGLISH))
+    assert page.is_pdf_compliant(str(file), profile=page.ValidationProfile.PDF_UA_1)
+
+
+def test_a_word_that_nothing_breaks_does_not_run_off_the_page() -> None:
+    lines = [line for line in text_of(pdf(plain_evening(["x" * 1000]))).splitlines() if "xxx" in line]
+    assert sum(line.count("x") for line in lines) == 1000
+    assert max(map(len, lines)) < 110
+
+
+def test_a_note_higher_than_a_page_goes_on_over_the_next() -> None:
+    reader = pdf(plain_evening(["a\n" * 499 + "end"], groups=(FileGroup(1),)))
+    assert len(reader.pages) > 8
+    assert text_of(reader).count("a\n") >= 499
+    assert "end" in reader.pages[-1].extract_text()
+
+
+def test_characters_without_a_glyph_are_shown_and_counted(tmp_path: Path) -> None:
+    file = tmp_path / "glyphs.pdf"
+    file.write_bytes(render(plain_evening(["ett 漢字 två", 'c"\u0378\\']), Format.PDF, View.GROUPS, ENGLISH))
+    text = squeezed(text_of(pypdf.PdfReader(file)))
+    assert "ett□□två" in text
+    assert "3charactersareshownas□" in text
+    assert page.is_pdf_compliant(str(file), profile=page.ValidationProfile.PDF_UA_1)
+
+
+def test_a_pdf_is_made_even_when_the_standard_refuses_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    compile_ = typesetting._compile
+
+    def refuse(template: str, data: dict[str, object], made_at: None, standard: typst.PDFStandard) -> bytes:
+        if standard == "ua-1":
+            refusal = typst.TypstError("no", "")
+            refusal.diagnostic = 'error: something about "SECRET WORDS"'
+            raise refusal
+        return compile_(template, data, made_at, standard)
+
+    monkeypatch.setattr(typesetting, "_compile", refuse)
+    with caplog.at_level(logging.WARNING):
+        assert "SECRET WORDS" in text_of(pdf(plain_evening(["SECRET WORDS"])))
+    assert "PDF/UA-1" in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+def test_every_family_asked_for_is_there() -> None:
+    assert set(typesetting.FAMILIES) <= set(typesetting._fonts().families())
