@@ -4,6 +4,7 @@ Serving is cooperative, so gevent must take its places before anything else is i
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -17,13 +18,21 @@ def main(args: list[str] | None = None) -> None:
     from verkstad.cli import cli
     from verkstad.config import ConfigError
     from verkstad.domain.errors import DomainError
+    from verkstad.services.words import words_of
 
     try:
         cli.main(args=args, prog_name="verkstad")
     except ConfigError as error:
         sys.exit(str(error))
     except DomainError as error:
-        sys.exit(error.message % error.params if error.params else error.message)
+        sentence = words_of(_language()).gettext(error.message)
+        sys.exit(sentence % error.params if error.params else sentence)
+
+
+def _language() -> str:
+    """The language of the terminal: Swedish where the environment says so, else English."""
+    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "sv" if said.startswith("sv") else "en"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import has_request_context, request
 from flask_babel import gettext
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from verkstad.domain.errors import DomainError
 from verkstad.services.words import LANGUAGES
@@ -17,11 +18,18 @@ def choose_language() -> str:
     if not has_request_context():
         return LANGUAGES[0]
     chosen = request.cookies.get(COOKIE)
-    if chosen not in LANGUAGES and current_user and current_user.is_authenticated:
-        chosen = current_user.account.language
+    if chosen not in LANGUAGES:
+        chosen = _language_of_account()
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+
+
+def _language_of_account() -> str | None:
+    try:
+        return str(current_user.account.language) if current_user and current_user.is_authenticated else None
+    except SQLAlchemyError:
+        return None  # the page that says that the database is away must be shown in some language
 
 
 def say(error: DomainError) -> str:
