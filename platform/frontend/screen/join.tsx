@@ -29,7 +29,11 @@ export function Join({ store, workshop, token, address }: JoinProps): JSX.Elemen
         {workshop.title}
       </h1>
       <div class="way-in">
-        {qr ? <img class="way-in__qr" src={qr} alt={t("QR code that leads to the workshop")} /> : <div class="way-in__qr" />}
+        {qr ? (
+          <img class="way-in__qr" src={qr} alt={t("QR code that leads to the workshop")} />
+        ) : (
+          <div class="way-in__qr" />
+        )}
         <div class="way-in__words">
           <p>{t("Scan the code, or go to")}</p>
           <p class="way-in__address">{address}</p>
@@ -38,7 +42,9 @@ export function Join({ store, workshop, token, address }: JoinProps): JSX.Elemen
         </div>
       </div>
       <Counts
-        heading={workshop.state === "draft" ? t("The door opens soon") : tn("%(n)s has joined", "%(n)s have joined", joined)}
+        heading={
+          workshop.state === "draft" ? t("The door opens soon") : tn("%(n)s has joined", "%(n)s have joined", joined)
+        }
         counts={groups.map((group) => ({ table: group.number, count: group.joined ?? 0 }))}
       />
     </main>

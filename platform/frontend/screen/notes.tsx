@@ -21,7 +21,11 @@ export function Notes({ store, workshop, address }: NotesProps): JSX.Element {
     <main class="board board--notes">
       <Corner address={address} code={workshop.code} />
       {question ? (
-        <SharedNotes key={question.id} question={question} notes={store.liveNotes().filter((note) => note.question === question.id)} />
+        <SharedNotes
+          key={question.id}
+          question={question}
+          notes={store.liveNotes().filter((note) => note.question === question.id)}
+        />
       ) : (
         <div class="board__middle">
           <h1 class="prompt" data-length="short">

@@ -11,7 +11,18 @@ function round(question: string, state: RoundState, opened: number, shared: bool
 }
 
 function note(order: number): Note {
-  return { id: `n${order}`, group: 1, question: "q1", text: "", source: "phone", late: false, created_at: "", edited_at: null, order, revision: order };
+  return {
+    id: `n${order}`,
+    group: 1,
+    question: "q1",
+    text: "",
+    source: "phone",
+    late: false,
+    created_at: "",
+    edited_at: null,
+    order,
+    revision: order,
+  };
 }
 
 test("the open question is shown before one that was opened later and closed", () => {
@@ -20,7 +31,11 @@ test("the open question is shown before one that was opened later and closed", (
 });
 
 test("when the open question is not shared, the last shared one is shown", () => {
-  const rounds = new Map([round("q1", "closed", 1, true), round("q2", "closed", 3, true), round("q3", "open", 5, false)]);
+  const rounds = new Map([
+    round("q1", "closed", 1, true),
+    round("q2", "closed", 3, true),
+    round("q3", "open", 5, false),
+  ]);
   assert.equal(sharedQuestion(QUESTIONS, rounds)?.id, "q2");
 });
 

@@ -81,11 +81,21 @@ export function PageTurner({ pages }: { pages: Pages }): JSX.Element | null {
   const held = pages.held.value;
   return (
     <nav class="turner" aria-label={t("Pages")}>
-      <button type="button" class="turner__button" aria-label={t("Previous page")} onClick={() => pages.go(pages.page.peek() - 1)}>
+      <button
+        type="button"
+        class="turner__button"
+        aria-label={t("Previous page")}
+        onClick={() => pages.go(pages.page.peek() - 1)}
+      >
         <span aria-hidden="true">‹</span>
       </button>
       <p>{t("Page %(page)s of %(count)s", { page: pages.page.value + 1, count: pages.count.value })}</p>
-      <button type="button" class="turner__button" aria-label={t("Next page")} onClick={() => pages.go(pages.page.peek() + 1)}>
+      <button
+        type="button"
+        class="turner__button"
+        aria-label={t("Next page")}
+        onClick={() => pages.go(pages.page.peek() + 1)}
+      >
         <span aria-hidden="true">›</span>
       </button>
       <button type="button" class="turner__button" onClick={() => (pages.held.value = !held)}>

@@ -29,7 +29,11 @@ export function Screen(props: ScreenProps): JSX.Element {
   }
   return (
     <>
-      {workshop ? <View {...props} workshop={workshop} token={token} /> : <Alone heading={t("One moment")} text={t("The screen is connecting.")} />}
+      {workshop ? (
+        <View {...props} workshop={workshop} token={token} />
+      ) : (
+        <Alone heading={t("One moment")} text={t("The screen is connecting.")} />
+      )}
       <Line store={store} connection={connection} />
     </>
   );
@@ -60,7 +64,11 @@ function Thanks({ store, workshop }: { store: Store; workshop: Workshop }): JSX.
       <h1 class="prompt" data-length="short">
         {t("Thank you for tonight")}
       </h1>
-      {notes > 0 && <p class="board__line">{tn("%(n)s note is kept and is compiled now.", "%(n)s notes are kept and are compiled now.", notes)}</p>}
+      {notes > 0 && (
+        <p class="board__line">
+          {tn("%(n)s note is kept and is compiled now.", "%(n)s notes are kept and are compiled now.", notes)}
+        </p>
+      )}
     </main>
   );
 }

@@ -56,7 +56,10 @@ export class Act {
       if (!refused && undo) this.desk.undo.value = undo;
       return !refused;
     } catch {
-      this.refusal.value = { message: t("The server does not answer. Try again when the connection is back."), unanswered: true };
+      this.refusal.value = {
+        message: t("The server does not answer. Try again when the connection is back."),
+        unanswered: true,
+      };
       return false;
     } finally {
       this.pending.value = false;

@@ -1,7 +1,7 @@
 /** The top of the studio: which evening this is, what was just done and can be undone, and how the line is. */
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../shared/words";
 import { useAct } from "./act";
 import { ActError } from "./controls";
@@ -53,21 +53,20 @@ function UndoBar(): JSX.Element {
     const offered = desk.undo.peek();
     if (offered && (await act.run(offered.changes)) && desk.undo.peek() === offered) desk.undo.value = null;
   };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping(event.target)) return;
-      event.preventDefault();
-      void takeBack();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useUndoKey(() => void takeBack());
   return (
     <div class="undo" data-shown={undo !== null}>
       <p role="status">{undo?.text}</p>
       {undo && (
         <>
-          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value} onClick={() => void takeBack()}>
+          <button
+            type="button"
+            class="ds-button"
+            data-size="sm"
+            data-variant="secondary"
+            aria-busy={act.pending.value}
+            onClick={() => void takeBack()}
+          >
             {t("Undo")}
           </button>
           <button
@@ -87,6 +86,21 @@ function UndoBar(): JSX.Element {
   );
 }
 
+/** Ctrl and Z (or Command and Z), except where it belongs to a text field. */
+function useUndoKey(takeBack: () => void): void {
+  const latest = useRef(takeBack);
+  latest.current = takeBack;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping(event.target)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
 function LineWords(): JSX.Element {
   const { connection } = useDesk();
   const line = connection.line.value;
@@ -96,7 +110,11 @@ function LineWords(): JSX.Element {
     offline: t("No contact with the server. What you see may be old."),
   }[line];
   return (
-    <p class="status-line" role="status" data-state={line === "online" ? "ok" : line === "offline" ? "failed" : "waiting"}>
+    <p
+      class="status-line"
+      role="status"
+      data-state={line === "online" ? "ok" : line === "offline" ? "failed" : "waiting"}
+    >
       {words}
     </p>
   );

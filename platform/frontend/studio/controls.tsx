@@ -53,6 +53,29 @@ export function ActError({ act }: { act: Act }): JSX.Element | null {
   );
 }
 
+interface FormButtonsProps {
+  act: Act;
+  submit: string;
+  onCancel: () => void;
+}
+
+/** How a small form inside a card ends: do it, or leave it. */
+export function FormButtons({ act, submit, onCancel }: FormButtonsProps): JSX.Element {
+  return (
+    <>
+      <div class="cluster">
+        <button type="submit" class="ds-button" data-size="sm" aria-busy={act.pending.value}>
+          {submit}
+        </button>
+        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onCancel}>
+          {t("Cancel")}
+        </button>
+      </div>
+      <ActError act={act} />
+    </>
+  );
+}
+
 interface DialogProps {
   heading: string;
   onClose: () => void;

@@ -92,7 +92,12 @@ function Moves({ desk, state }: { desk: Desk; state: WorkshopState }): JSX.Eleme
       <div class="cluster">
         {movesFrom(state).map((one, index) => (
           // The first button keeps its place, and with it the focus, when the state moves.
-          <Press key={index} act={act} variant={one.first ? undefined : index === 0 ? "secondary" : "tertiary"} onPress={() => void move(one)}>
+          <Press
+            key={index}
+            act={act}
+            variant={one.first ? undefined : index === 0 ? "secondary" : "tertiary"}
+            onPress={() => void move(one)}
+          >
             {one.words}
           </Press>
         ))}

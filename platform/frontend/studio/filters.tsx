@@ -22,7 +22,11 @@ export function Filters({ filter, shown }: FiltersProps): JSX.Element {
   const tables = [...store.groups.value.values()].sort((a, b) => a.number - b.number);
   return (
     <div class="filters" role="group" aria-label={t("Choose notes")}>
-      <Choice label={t("Question")} value={question ?? NO_QUESTION} onChoose={(value) => set({ question: value === NO_QUESTION ? null : value })}>
+      <Choice
+        label={t("Question")}
+        value={question ?? NO_QUESTION}
+        onChoose={(value) => set({ question: value === NO_QUESTION ? null : value })}
+      >
         <option value={ALL}>{t("All questions")}</option>
         {store.questions.value.map((one, index) => (
           <option key={one.id} value={one.id}>{`${index + 1}. ${one.prompt}`}</option>
@@ -60,7 +64,13 @@ export function Choice({ label, value, onChoose, children }: ChoiceProps): JSX.E
       <label class="ds-label" for={id}>
         {label}
       </label>
-      <select id={id} class="ds-input" data-size="sm" value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select
+        id={id}
+        class="ds-input"
+        data-size="sm"
+        value={value}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+      >
         {children}
       </select>
     </div>

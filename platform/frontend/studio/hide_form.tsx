@@ -2,16 +2,16 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Note } from "../shared/wire";
 import { t } from "../shared/words";
 import { useAct } from "./act";
-import { ActError } from "./controls";
+import { FormButtons } from "./controls";
+import { Field } from "./field";
 
 const LONGEST = 500;
 
 export function HideForm({ note, onDone }: { note: Note; onDone: () => void }): JSX.Element {
-  const id = useId();
   const act = useAct();
   const reason = useSignal("");
   const missing = useSignal(false);
@@ -37,47 +37,30 @@ export function HideForm({ note, onDone }: { note: Note; onDone: () => void }): 
       onSubmit={(event) => void hide(event)}
       onKeyDown={(event) => event.key === "Escape" && onDone()}
     >
-      <div class="ds-field field">
-        <label class="ds-label" for={id}>
-          {t("Why is it hidden?")}
-        </label>
-        <p id={`${id}-what`} class="field__help">
-          {t("Its table reads the reason.")}
-        </p>
-        <input
-          ref={field}
-          id={id}
-          class="ds-input"
-          data-size="sm"
-          type="text"
-          dir="auto"
-          maxLength={LONGEST}
-          value={reason.value}
-          aria-describedby={`${id}-what ${id}-error`}
-          aria-invalid={missing.value}
-          onInput={(event) => (reason.value = event.currentTarget.value)}
-        />
-        <p id={`${id}-error`} class="ds-validation-message" role="alert" hidden={!missing.value}>
-          {missing.value && t("Write a reason or choose one below.")}
-        </p>
-      </div>
-      <div class="cluster" role="group" aria-label={t("Usual reasons")}>
-        {usualReasons().map((usual) => (
-          <button key={usual} type="button" class="chip" onClick={() => choose(usual)}>
-            {usual}
-          </button>
-        ))}
-      </div>
-      <div class="cluster">
-        <button type="submit" class="ds-button" data-size="sm" aria-busy={act.pending.value}>
-          {t("Hide the note")}
-        </button>
-        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onDone}>
-          {t("Cancel")}
-        </button>
-      </div>
-      <ActError act={act} />
+      <Field
+        label={t("Why is it hidden?")}
+        help={t("Its table reads the reason.")}
+        error={missing.value ? t("Write a reason or choose one below.") : ""}
+        longest={LONGEST}
+        control={field}
+        value={reason.value}
+        onValue={(text) => (reason.value = text)}
+      />
+      <UsualReasons onChoose={choose} />
+      <FormButtons act={act} submit={t("Hide the note")} onCancel={onDone} />
     </form>
+  );
+}
+
+function UsualReasons({ onChoose }: { onChoose: (reason: string) => void }): JSX.Element {
+  return (
+    <div class="cluster" role="group" aria-label={t("Usual reasons")}>
+      {usualReasons().map((usual) => (
+        <button key={usual} type="button" class="chip" onClick={() => onChoose(usual)}>
+          {usual}
+        </button>
+      ))}
+    </div>
   );
 }
 

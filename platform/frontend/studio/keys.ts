@@ -19,7 +19,10 @@ export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("textarea, select, input:not([type=checkbox], [type=radio])") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest("textarea, select, input:not([type=checkbox], [type=radio])") !== null
+  );
 }
 
 /** Moves the focus to the next or previous note on the wall; the first when none has it. */

@@ -7,6 +7,7 @@ import { clockTime, t } from "../shared/words";
 import { useAct } from "./act";
 import { ActError, Press } from "./controls";
 import { useDesk, type Change, type Desk } from "./desk";
+import { Field } from "./field";
 
 const LONGEST = 300;
 const FIELD = "message-field";
@@ -19,7 +20,11 @@ export function Message(): JSX.Element {
       <h2 id="message-heading" tabIndex={-1}>
         {t("Message to all phones")}
       </h2>
-      {workshop?.message ? <Current desk={desk} workshop={workshop} /> : <p class="help">{t("No message is shown.")}</p>}
+      {workshop?.message ? (
+        <Current desk={desk} workshop={workshop} />
+      ) : (
+        <p class="help">{t("No message is shown.")}</p>
+      )}
       {desk.may("run") && <NewMessage desk={desk} />}
     </section>
   );
@@ -63,26 +68,16 @@ function NewMessage({ desk }: { desk: Desk }): JSX.Element {
   };
   return (
     <form class="stack" data-gap="tight" onSubmit={(event) => void send(event)}>
-      <div class="ds-field field">
-        <label class="ds-label" for={FIELD}>
-          {t("New message")}
-        </label>
-        <textarea
-          id={FIELD}
-          class="ds-input"
-          data-size="sm"
-          rows={2}
-          maxLength={LONGEST}
-          required
-          dir="auto"
-          value={text.value}
-          aria-describedby={`${FIELD}-what`}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-        />
-        <p id={`${FIELD}-what`} class="field__help">
-          {t("Replaces the one that is shown.")}
-        </p>
-      </div>
+      <Field
+        id={FIELD}
+        label={t("New message")}
+        help={t("Replaces the one that is shown.")}
+        rows={2}
+        longest={LONGEST}
+        required
+        value={text.value}
+        onValue={(typed) => (text.value = typed)}
+      />
       <button type="submit" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value}>
         {t("Send to all phones")}
       </button>

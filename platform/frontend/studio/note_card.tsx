@@ -87,7 +87,10 @@ function Hidden({ note, onBack }: { note: Note; onBack: () => void }): JSX.Eleme
   if (!note.hidden) return null;
   const { reason, by, at } = note.hidden;
   const show = async () => {
-    const undo = { text: t("The note is shown again."), changes: [{ kind: "note.hide", note: note.id, reason } as const] };
+    const undo = {
+      text: t("The note is shown again."),
+      changes: [{ kind: "note.hide", note: note.id, reason } as const],
+    };
     if (await act.run([{ kind: "note.unhide", note: note.id }], undo)) onBack();
   };
   return (

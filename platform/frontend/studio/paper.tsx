@@ -23,7 +23,8 @@ export function Paper(): JSX.Element {
   usePatience(pile, desk.connection.line.value === "online");
   if (!tables.length) return <p class="empty">{t("Add a table first.")}</p>;
   const questionId = question.value === NO_QUESTION ? null : question.value;
-  const number = paperNotes(desk.store.liveNotes(), group.value, questionId) + waiting(pile, group.value, questionId) + 1;
+  const number =
+    paperNotes(desk.store.liveNotes(), group.value, questionId) + waiting(pile, group.value, questionId) + 1;
   return (
     <div class="stack">
       <div class="filters" data-for="paper" role="group" aria-label={t("Where the notes belong")}>
@@ -48,12 +49,18 @@ export function Paper(): JSX.Element {
 }
 
 /** How many paper notes a table has under a question: the number of the next one follows. */
-function paperNotes(notes: readonly { group: number; question: string | null; source: string }[], group: number, question: string | null): number {
+function paperNotes(
+  notes: readonly { group: number; question: string | null; source: string }[],
+  group: number,
+  question: string | null,
+): number {
   return notes.filter((note) => note.source === "paper" && note.group === group && note.question === question).length;
 }
 
 function waiting(pile: Pile, group: number, question: string | null): number {
-  return pile.entries.value.filter((entry) => entry.group === group && entry.question === question && entry.state !== "refused").length;
+  return pile.entries.value.filter(
+    (entry) => entry.group === group && entry.question === question && entry.state !== "refused",
+  ).length;
 }
 
 /** Sends what waits when the line is back, and warns before the page is left with something unsent. */

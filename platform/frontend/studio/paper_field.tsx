@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, tn } from "../shared/words";
+import { Field } from "./field";
 import { excess, type Entry, type Pile } from "./paper_model";
 
 const FIELD = "paper-field";
@@ -36,30 +37,19 @@ export function PaperField({ pile, group, question, number }: PaperFieldProps): 
     text.value = "";
   };
   return (
-    <form class="stack" data-gap="tight" noValidate onSubmit={enter}>
-      <div class="ds-field field paper-field">
-        <label class="ds-label" for={FIELD}>
-          {t("Paper note %(number)s", { number })}
-        </label>
-        <p id={`${FIELD}-what`} class="field__help">
-          {t("Enter sends. Shift and Enter makes a new line.")}
-        </p>
-        <textarea
-          ref={field}
-          id={FIELD}
-          class="ds-input"
-          rows={3}
-          dir="auto"
-          value={text.value}
-          aria-describedby={`${FIELD}-what ${FIELD}-error`}
-          aria-invalid={error.value !== ""}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-          onKeyDown={(event) => sends(event) && enter(event)}
-        />
-        <p id={`${FIELD}-error`} class="ds-validation-message" role="alert" hidden={!error.value}>
-          {error.value}
-        </p>
-      </div>
+    <form class="stack paper-form" data-gap="tight" noValidate onSubmit={enter}>
+      <Field
+        id={FIELD}
+        label={t("Paper note %(number)s", { number })}
+        help={t("Enter sends. Shift and Enter makes a new line.")}
+        error={error.value}
+        rows={3}
+        size="md"
+        control={field}
+        value={text.value}
+        onValue={(typed) => (text.value = typed)}
+        onKeyDown={(event) => sends(event) && enter(event)}
+      />
       <button type="submit" class="ds-button" data-size="sm">
         {t("Enter the note")}
       </button>
@@ -76,5 +66,11 @@ function sends(event: KeyboardEvent): boolean {
 export function fault(text: string): string {
   if (!text.trim()) return t("Write something first.");
   const over = excess(text.trim());
-  return over ? tn("The note is %(n)s character too long. Shorten it or make it two notes.", "The note is %(n)s characters too long. Shorten it or make it two notes.", over) : "";
+  return over
+    ? tn(
+        "The note is %(n)s character too long. Shorten it or make it two notes.",
+        "The note is %(n)s characters too long. Shorten it or make it two notes.",
+        over,
+      )
+    : "";
 }

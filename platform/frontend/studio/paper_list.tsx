@@ -2,12 +2,13 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Note } from "../shared/wire";
 import { clockTime, t } from "../shared/words";
 import { useAct } from "./act";
-import { ActError, Press } from "./controls";
+import { ActError, FormButtons, Press } from "./controls";
 import { useDesk } from "./desk";
+import { Field } from "./field";
 import { fault } from "./paper_field";
 import type { Entry, Pile } from "./paper_model";
 
@@ -23,7 +24,9 @@ interface EnteredProps {
 export function Entered({ pile, group, question }: EnteredProps): JSX.Element | null {
   const { store } = useDesk();
   const waiting = pile.entries.value;
-  const taken = store.liveNotes().filter((note) => note.source === "paper" && note.group === group && note.question === question);
+  const taken = store
+    .liveNotes()
+    .filter((note) => note.source === "paper" && note.group === group && note.question === question);
   if (!waiting.length && !taken.length) return null;
   const unanswered = waiting.some((entry) => entry.state === "unanswered");
   return (
@@ -34,7 +37,13 @@ export function Entered({ pile, group, question }: EnteredProps): JSX.Element | 
       {unanswered && (
         <div class="refusal" role="alert">
           <p>{t("The server does not answer. The notes are kept here and sent when it does.")}</p>
-          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => void pile.resend()}>
+          <button
+            type="button"
+            class="ds-button"
+            data-size="sm"
+            data-variant="secondary"
+            onClick={() => void pile.resend()}
+          >
             {t("Try again")}
           </button>
         </div>
@@ -54,10 +63,6 @@ export function Entered({ pile, group, question }: EnteredProps): JSX.Element | 
 
 function Waiting({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Element {
   const refused = entry.state === "refused";
-  const again = () => {
-    pile.drop(entry.id);
-    void pile.add(entry.group, entry.question, entry.text);
-  };
   return (
     <li class="note" data-state={refused ? "failed" : "waiting"}>
       <p class="note__text" dir="auto">
@@ -65,25 +70,48 @@ function Waiting({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Element {
       </p>
       <p class="note__meta">
         <span>{t("Table %(number)s", { number: entry.group })}</span>
-        {entry.state === "sending" && <span class="status-line" data-state="waiting">{t("Being sent")}</span>}
-        {entry.state === "unanswered" && <span class="status-line" data-state="waiting">{t("Waits for the server")}</span>}
+        {entry.state === "sending" && (
+          <span class="status-line" data-state="waiting">
+            {t("Being sent")}
+          </span>
+        )}
+        {entry.state === "unanswered" && (
+          <span class="status-line" data-state="waiting">
+            {t("Waits for the server")}
+          </span>
+        )}
       </p>
-      {refused && (
-        <>
-          <p role="alert" class="ds-validation-message">
-            {entry.reason}
-          </p>
-          <div class="cluster">
-            <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={again}>
-              {t("Try again")}
-            </button>
-            <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={() => pile.drop(entry.id)}>
-              {t("Throw away")}
-            </button>
-          </div>
-        </>
-      )}
+      {refused && <RefusedEntry entry={entry} pile={pile} />}
     </li>
+  );
+}
+
+/** Why the server would not have it, and the two ways out. Another try is another note: a refusal of an id is final. */
+function RefusedEntry({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Element {
+  const again = () => {
+    pile.drop(entry.id);
+    void pile.add(entry.group, entry.question, entry.text);
+  };
+  return (
+    <>
+      <p role="alert" class="ds-validation-message">
+        {entry.reason}
+      </p>
+      <div class="cluster">
+        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={again}>
+          {t("Try again")}
+        </button>
+        <button
+          type="button"
+          class="ds-button"
+          data-size="sm"
+          data-variant="tertiary"
+          onClick={() => pile.drop(entry.id)}
+        >
+          {t("Throw away")}
+        </button>
+      </div>
+    </>
   );
 }
 
@@ -116,9 +144,16 @@ function Mend({ note, onCorrect }: { note: Note; onCorrect: () => void }): JSX.E
   const act = useAct();
   const withdraw = async () => {
     // A withdrawn note never comes back; taking it back means typing it in again, which this does.
-    const again = { kind: "note.add", group: note.group, question: note.question, text: note.text, source: "paper" } as const;
+    const again = {
+      kind: "note.add",
+      group: note.group,
+      question: note.question,
+      text: note.text,
+      source: "paper",
+    } as const;
     const undo = { text: t("The paper note is withdrawn."), changes: [again] };
-    if (await act.run([{ kind: "note.withdraw", note: note.id }], undo)) document.getElementById("entered-heading")?.focus();
+    if (await act.run([{ kind: "note.withdraw", note: note.id }], undo))
+      document.getElementById("entered-heading")?.focus();
   };
   return (
     <>
@@ -134,7 +169,6 @@ function Mend({ note, onCorrect }: { note: Note; onCorrect: () => void }): JSX.E
 }
 
 function Correct({ note, onDone }: { note: Note; onDone: () => void }): JSX.Element {
-  const id = useId();
   const act = useAct();
   const text = useSignal(note.text);
   const error = useSignal("");
@@ -150,36 +184,16 @@ function Correct({ note, onDone }: { note: Note; onDone: () => void }): JSX.Elem
   };
   return (
     <form class="stack" data-gap="tight" noValidate onSubmit={(event) => void save(event)}>
-      <div class="ds-field field">
-        <label class="ds-label" for={id}>
-          {t("Correct the text")}
-        </label>
-        <textarea
-          ref={field}
-          id={id}
-          class="ds-input"
-          data-size="sm"
-          rows={3}
-          dir="auto"
-          value={text.value}
-          aria-describedby={`${id}-error`}
-          aria-invalid={error.value !== ""}
-          onInput={(event) => (text.value = event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Escape" && onDone()}
-        />
-        <p id={`${id}-error`} class="ds-validation-message" role="alert" hidden={!error.value}>
-          {error.value}
-        </p>
-      </div>
-      <div class="cluster">
-        <button type="submit" class="ds-button" data-size="sm" aria-busy={act.pending.value}>
-          {t("Save")}
-        </button>
-        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onDone}>
-          {t("Cancel")}
-        </button>
-      </div>
-      <ActError act={act} />
+      <Field
+        label={t("Correct the text")}
+        error={error.value}
+        rows={3}
+        control={field}
+        value={text.value}
+        onValue={(typed) => (text.value = typed)}
+        onKeyDown={(event) => event.key === "Escape" && onDone()}
+      />
+      <FormButtons act={act} submit={t("Save")} onCancel={onDone} />
     </form>
   );
 }

@@ -58,7 +58,7 @@ function Sums({ readings }: { readings: readonly Reading[] }): JSX.Element {
         {sum.late > 0 && (
           <span class="help">
             {", "}
-            {tn("%(n)s of them came late", "%(n)s of them came late", sum.late)}
+            {tn("%(n)s came late", "%(n)s came late", sum.late)}
           </span>
         )}
       </p>

@@ -7,7 +7,18 @@ const MINUTE = 60_000;
 const OPENED = Date.parse("2026-03-06T18:00:00Z");
 
 function table(part: Partial<Group>): Group {
-  return { number: 5, name: "", done: false, scribe: null, revision: 1, notes: 0, joined: 4, joined_late: 0, last_note_at: null, ...part };
+  return {
+    number: 5,
+    name: "",
+    done: false,
+    scribe: null,
+    revision: 1,
+    notes: 0,
+    joined: 4,
+    joined_late: 0,
+    last_note_at: null,
+    ...part,
+  };
 }
 
 function at(minutes: number): string {
@@ -34,7 +45,15 @@ test("nobody is called silent who is done, has not joined or has no question", (
 });
 
 test("a question that is seen opened again begins the silence anew", () => {
-  const round: Round = { question: "q1", state: "open", shared: false, opened_at: at(0), closed_at: null, ends_at: null, revision: 1 };
+  const round: Round = {
+    question: "q1",
+    state: "open",
+    shared: false,
+    opened_at: at(0),
+    closed_at: null,
+    ends_at: null,
+    revision: 1,
+  };
   const watch = new RoundWatch();
   assert.equal(watch.since(round, OPENED + 10 * MINUTE), OPENED);
   assert.equal(watch.since(null, OPENED + 12 * MINUTE), null);

@@ -6,7 +6,7 @@ import type { Round } from "../shared/wire";
 import { t } from "../shared/words";
 import { useAct } from "./act";
 import { ActError } from "./controls";
-import { useDesk } from "./desk";
+import { useDesk, type Undo } from "./desk";
 
 interface ShareProps {
   question: string;
@@ -25,13 +25,7 @@ export function Share({ question, round, number }: ShareProps): JSX.Element {
   // The box follows the server, not the press: it turns when everyone has been told.
   const turn = (event: Event) => {
     event.preventDefault();
-    const undo = {
-      text: round.shared
-        ? t("The notes of question %(number)s are no longer shared.", { number })
-        : t("The notes of question %(number)s are shared with all.", { number }),
-      changes: [{ kind: "round.share", question, shared: round.shared } as const],
-    };
-    void act.run([{ kind: "round.share", question, shared: !round.shared }], undo);
+    void act.run([{ kind: "round.share", question, shared: !round.shared }], turned(question, number, round.shared));
   };
   return (
     <div class="switch">
@@ -61,4 +55,11 @@ export function Share({ question, round, number }: ShareProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+function turned(question: string, number: number, before: boolean): Undo {
+  const text = before
+    ? t("The notes of question %(number)s are no longer shared.", { number })
+    : t("The notes of question %(number)s are shared with all.", { number });
+  return { text, changes: [{ kind: "round.share", question, shared: before }] };
 }

@@ -52,8 +52,12 @@ function meaning(desk: Desk, view: ScreenView): string {
   if (view === "join") return t("The QR code, the code and how many have joined.");
   const open = desk.open();
   if (view === "question") {
-    return open ? t("The open question, its time and the count a table.") : t("No question is open. The screen says so.");
+    return open
+      ? t("The open question, its time and the count a table.")
+      : t("No question is open. The screen says so.");
   }
   const shared = desk.store.questions.value.some((question) => desk.round(question.id).shared);
-  return shared ? t("The shared notes, a page at a time.") : t("No notes are shared yet. Share a question's notes first.");
+  return shared
+    ? t("The shared notes, a page at a time.")
+    : t("No notes are shared yet. Share a question's notes first.");
 }

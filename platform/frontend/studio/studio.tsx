@@ -45,21 +45,32 @@ export function Studio(): JSX.Element {
   return (
     <>
       <Bar onExports={() => (view.dialog.value = "exports")} onHelp={() => (view.dialog.value = "help")} />
-      {refused && <Refused />}
-      {!refused && desk.store.known.value < 0 && <Waiting />}
-      {desk.store.known.value >= 0 && <Columns view={view} />}
+      {desk.store.known.value >= 0 ? (
+        <Columns view={view} refused={refused !== null} />
+      ) : (
+        <Waiting refused={refused !== null} />
+      )}
       {view.dialog.value === "exports" && <Exports onClose={close} />}
       {view.dialog.value === "help" && <Help keys={keys} onClose={close} />}
     </>
   );
 }
 
-function Waiting(): JSX.Element {
+function Waiting({ refused }: { refused: boolean }): JSX.Element {
   const { connection } = useDesk();
+  if (refused) {
+    return (
+      <main class="studio-alone">
+        <Refused />
+      </main>
+    );
+  }
   return (
     <main class="studio-alone">
       <p class="empty" role="status">
-        {connection.line.value === "offline" ? t("The server does not answer. The evening is fetched as soon as it does.") : t("Fetching the evening…")}
+        {connection.line.value === "offline"
+          ? t("The server does not answer. The evening is fetched as soon as it does.")
+          : t("Fetching the evening…")}
       </p>
     </main>
   );
@@ -67,26 +78,27 @@ function Waiting(): JSX.Element {
 
 function Refused(): JSX.Element {
   return (
-    <div class="refusal studio-refused" role="alert">
+    <div class="refusal" role="alert">
       <p>{t("You are no longer signed in, or the workshop is no longer shared with you.")}</p>
       <a href={location.pathname}>{t("Sign in again")}</a>
     </div>
   );
 }
 
-function Columns({ view }: { view: View }): JSX.Element {
+function Columns({ view, refused }: { view: View; refused: boolean }): JSX.Element {
   const desk = useDesk();
   const showTable = (group: number) => {
     view.filter.value = { ...view.filter.value, group };
     view.middle.value = "wall";
     view.place.value = "notes";
-    document.getElementById("wall-heading")?.focus();
+    requestAnimationFrame(() => goTo("wall-heading"));
   };
   return (
     <>
       <Places place={view.place} />
       <main class="columns" data-place={view.place.value}>
         <div class="column" data-column="evening">
+          {refused && <Refused />}
           <Doors />
           <Rounds />
           <Showing />
@@ -119,7 +131,13 @@ function Places({ place }: { place: Signal<Place> }): JSX.Element {
   return (
     <nav class="places segments" aria-label={t("Parts of the studio")}>
       {places.map(([name, words]) => (
-        <button key={name} type="button" class="segment" aria-current={place.value === name ? "true" : undefined} onClick={() => (place.value = name)}>
+        <button
+          key={name}
+          type="button"
+          class="segment"
+          aria-current={place.value === name ? "true" : undefined}
+          onClick={() => (place.value = name)}
+        >
           {words}
         </button>
       ))}
@@ -135,7 +153,13 @@ function Switcher({ middle }: { middle: Signal<Middle> }): JSX.Element {
   return (
     <div class="segments toolbar__end" role="group" aria-label={t("The middle shows")}>
       {parts.map(([name, words]) => (
-        <button key={name} type="button" class="segment" aria-pressed={middle.value === name} onClick={() => (middle.value = name)}>
+        <button
+          key={name}
+          type="button"
+          class="segment"
+          aria-pressed={middle.value === name}
+          onClick={() => (middle.value = name)}
+        >
           {words}
         </button>
       ))}

@@ -2,11 +2,11 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import type { Group } from "../shared/wire";
 import { t } from "../shared/words";
 import { useAct } from "./act";
 import { ActError } from "./controls";
+import { Field } from "./field";
 import { Choice } from "./filters";
 
 const LONGEST = 100;
@@ -32,7 +32,12 @@ function AddTable({ next }: { next: number }): JSX.Element {
   };
   return (
     <form class="stack" data-gap="tight" onSubmit={(event) => void add(event)}>
-      <NameField label={t("Name of table %(number)s, if it has one", { number: next })} name={name.value} onName={(text) => (name.value = text)} />
+      <Field
+        label={t("Name of table %(number)s, if it has one", { number: next })}
+        longest={LONGEST}
+        value={name.value}
+        onValue={(text) => (name.value = text)}
+      />
       <button type="submit" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value}>
         {t("Add table %(number)s", { number: next })}
       </button>
@@ -66,39 +71,16 @@ function RenameTable({ tables }: { tables: readonly Group[] }): JSX.Element {
           </option>
         ))}
       </Choice>
-      <NameField label={t("New name")} name={typed.value ?? table.name} onName={(text) => (typed.value = text)} />
+      <Field
+        label={t("New name")}
+        longest={LONGEST}
+        value={typed.value ?? table.name}
+        onValue={(text) => (typed.value = text)}
+      />
       <button type="submit" class="ds-button" data-size="sm" data-variant="secondary" aria-busy={act.pending.value}>
         {t("Rename")}
       </button>
       <ActError act={act} />
     </form>
-  );
-}
-
-interface NameFieldProps {
-  label: string;
-  name: string;
-  onName: (name: string) => void;
-}
-
-function NameField({ label, name, onName }: NameFieldProps): JSX.Element {
-  const id = useId();
-  return (
-    <div class="ds-field field">
-      <label class="ds-label" for={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        class="ds-input"
-        data-size="sm"
-        type="text"
-        dir="auto"
-        autoComplete="off"
-        maxLength={LONGEST}
-        value={name}
-        onInput={(event) => onName(event.currentTarget.value)}
-      />
-    </div>
   );
 }

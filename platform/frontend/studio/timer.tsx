@@ -44,7 +44,11 @@ export function Timer({ question, round }: TimerProps): JSX.Element {
           <div class="cluster">
             <OtherTime act={act} question={question} />
             {round.ends_at && (
-              <Press act={act} variant="tertiary" onPress={() => void remove(act, question, round, desk.store.skew.value)}>
+              <Press
+                act={act}
+                variant="tertiary"
+                onPress={() => void remove(act, question, round, desk.store.skew.value)}
+              >
                 {t("Remove the time")}
               </Press>
             )}
@@ -58,7 +62,9 @@ export function Timer({ question, round }: TimerProps): JSX.Element {
 
 function remove(act: Act, question: string, round: Round, skew: number): Promise<boolean> {
   const { minutes } = minutesLeft(round.ends_at, skew);
-  const undo = minutes ? { text: t("The time is removed."), changes: [{ kind: "round.timer", question, minutes } as const] } : null;
+  const undo = minutes
+    ? { text: t("The time is removed."), changes: [{ kind: "round.timer", question, minutes } as const] }
+    : null;
   return act.run([{ kind: "round.timer", question, minutes: null }], undo);
 }
 

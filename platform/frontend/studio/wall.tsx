@@ -1,6 +1,6 @@
 /** The wall: every note as it comes in, filtered, and never moved under the eyes of the one who reads. */
 
-import { useSignal, type Signal } from "@preact/signals";
+import { batch, useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Note } from "../shared/wire";
@@ -24,10 +24,13 @@ export function Wall({ filter }: { filter: Signal<Filter> }): JSX.Element {
   const chosen = filter.value;
   const arrivals = useMemo(() => new Arrivals(), [chosen]);
   const known = store.notes.value;
-  const notes = useMemo(() => select(store.liveNotes(), chosen, store.questions.value), [known, chosen, store.questions.value]);
-  const { shown, waiting } = arrivals.take(notes, reading.value);
+  const notes = useMemo(
+    () => select(store.liveNotes(), chosen, store.questions.value),
+    [known, chosen, store.questions.value],
+  );
+  const { shown, waiting } = arrivals.take(notes, reading.now.value);
   const showNew = () => {
-    reading.value = false;
+    reading.end();
     top.current?.scrollIntoView({ block: "end" });
     document.getElementById("wall-heading")?.focus({ preventScroll: true });
   };
@@ -36,21 +39,31 @@ export function Wall({ filter }: { filter: Signal<Filter> }): JSX.Element {
       <Filters filter={filter} shown={notes.length} />
       <Announcer notes={store.liveNotes().length} />
       <div ref={top} class="wall-top" />
-      {waiting > 0 && (
-        <button type="button" class="ds-button wall-waiting" data-size="sm" onClick={showNew}>
-          {tn("%(n)s new note", "%(n)s new notes", waiting)}
-        </button>
-      )}
+      {waiting > 0 && <WaitingNotes count={waiting} onShow={showNew} />}
       <div ref={list} class="stack">
         {shown.length === 0 && <p class="empty">{emptyWords(known.size, chosen)}</p>}
         <Notes notes={shown.slice(0, limit.value)} filter={chosen} arrivals={arrivals} />
         {shown.length > limit.value && (
-          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => (limit.value += PAGE)}>
+          <button
+            type="button"
+            class="ds-button"
+            data-size="sm"
+            data-variant="secondary"
+            onClick={() => (limit.value += PAGE)}
+          >
             {t("Show %(n)s more", { n: Math.min(PAGE, shown.length - limit.value) })}
           </button>
         )}
       </div>
     </>
+  );
+}
+
+function WaitingNotes({ count, onShow }: { count: number; onShow: () => void }): JSX.Element {
+  return (
+    <button type="button" class="ds-button wall-waiting" data-size="sm" onClick={onShow}>
+      {tn("%(n)s new note", "%(n)s new notes", count)}
+    </button>
   );
 }
 
@@ -72,7 +85,13 @@ function Notes({ notes, filter, arrivals }: NotesProps): JSX.Element | null {
   const cards = (some: readonly Note[], showTable: boolean) => (
     <ul class="notes" role="list">
       {some.map((note) => (
-        <NoteCard key={note.id} note={note} showQuestion={filter.question === ALL} showTable={showTable} isNew={arrivals.isNew(note.id)} />
+        <NoteCard
+          key={note.id}
+          note={note}
+          showQuestion={filter.question === ALL}
+          showTable={showTable}
+          isNew={arrivals.isNew(note.id)}
+        />
       ))}
     </ul>
   );
@@ -93,22 +112,32 @@ function Notes({ notes, filter, arrivals }: NotesProps): JSX.Element | null {
   );
 }
 
-/** Whether somebody is in the middle of the wall: it is scrolled away from its top, or the focus is in a note. */
-function useReading(top: RefObject<HTMLDivElement | null>, list: RefObject<HTMLDivElement | null>): Signal<boolean> {
-  const reading = useSignal(false);
+interface Reading {
+  /** Somebody is in the middle of the wall: it is scrolled away from its top, or the focus is in a note. */
+  now: ReadonlySignal<boolean>;
+  end(): void;
+}
+
+function useReading(top: RefObject<HTMLElement | null>, list: RefObject<HTMLElement | null>): Reading {
+  const away = useSignal(false);
+  const focused = useSignal(false);
+  const now = useComputed(() => away.value || focused.value);
   useEffect(() => {
-    const above = new IntersectionObserver((entries) => {
-      reading.value = !entries.at(-1)!.isIntersecting || list.current!.contains(document.activeElement);
-    });
-    above.observe(top.current!);
-    const focus = (event: FocusEvent) => {
-      if (list.current?.contains(event.target as Node)) reading.value = true;
+    const observer = new IntersectionObserver((entries) => (away.value = !entries.at(-1)!.isIntersecting));
+    observer.observe(top.current!);
+    const follow = (event: FocusEvent) => {
+      // A window in the background has no focus to lose: its reader comes back to the same note.
+      if (!document.hasFocus()) return;
+      const to = event.type === "focusin" ? event.target : event.relatedTarget;
+      focused.value = to instanceof Node && (list.current?.contains(to) ?? false);
     };
-    document.addEventListener("focusin", focus);
+    document.addEventListener("focusin", follow);
+    document.addEventListener("focusout", follow);
     return () => {
-      above.disconnect();
-      document.removeEventListener("focusin", focus);
+      observer.disconnect();
+      document.removeEventListener("focusin", follow);
+      document.removeEventListener("focusout", follow);
     };
   }, []);
-  return reading;
+  return { now, end: () => batch(() => (away.value = focused.value = false)) };
 }

@@ -4,7 +4,18 @@ import type { Note } from "../shared/wire";
 import { ALL, Arrivals, select, type Filter } from "./wall_model";
 
 function note(id: string, group: number, question: string | null, order: number): Note {
-  return { id, group, question, text: id, source: "phone", late: false, created_at: "", edited_at: null, order, revision: order };
+  return {
+    id,
+    group,
+    question,
+    text: id,
+    source: "phone",
+    late: false,
+    created_at: "",
+    edited_at: null,
+    order,
+    revision: order,
+  };
 }
 
 const QUESTIONS = ["q1", "q2"].map((id) => ({ id, prompt: id, help: "", easy: "", kind: "notes" }));

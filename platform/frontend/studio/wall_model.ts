@@ -18,7 +18,8 @@ export const ALL = " all";
 export function select(notes: readonly Note[], filter: Filter, questions: readonly Question[]): Note[] {
   const chosen = notes.filter(
     (note) =>
-      (filter.question === ALL || note.question === filter.question) && (filter.group === 0 || note.group === filter.group),
+      (filter.question === ALL || note.question === filter.question) &&
+      (filter.group === 0 || note.group === filter.group),
   );
   if (filter.order === "newest") return chosen.sort((a, b) => b.order - a.order);
   const places = new Map(questions.map((question, index) => [question.id, index]));
