@@ -173,6 +173,7 @@ def test_a_fault_in_sharing_is_told_at_its_field_and_what_was_typed_stays(anna: 
 
 
 def test_the_last_facilitator_is_told_why_they_cannot_leave(anna: Desk, address: str) -> None:
+    assert "Stop sharing: Anna" not in anna.get(address).buttons()
     page = anna.post(f"{address}/members/{anna.account}/removal")
     assert page.path == address
     assert "A workshop needs at least one facilitator." in page.words
@@ -199,7 +200,9 @@ def test_an_admin_sees_what_is_nobody_s_apart(app: Flask) -> None:
     admin = Desk(app, "admin", Role.ADMIN)
     page = admin.get("/workshops")
     assert "Without a facilitator" in page.words
-    assert "The workshop has no facilitator yet." in admin.get(f"/workshops/{workshop.id}").words
+    page = admin.get(f"/workshops/{workshop.id}")
+    assert "The workshop has no facilitator yet." in page.words
+    assert page.root.xpath("//input[@name='role'][@checked]/@value") == ["facilitator"]
     anna = Desk(app, "anna")
     assert admin.post(f"/workshops/{workshop.id}/members", email=anna.email, role="facilitator").path == "/workshops"
     assert anna.get(f"/workshops/{workshop.id}").status == 200

@@ -21,7 +21,6 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from verkstad.domain.roles import Role
 from verkstad.services.groups import MAX_GROUPS, MAX_NAME
 from verkstad.services.workshops import Details
 from verkstad.storage import Group, Workshop
@@ -128,10 +127,9 @@ class ShareForm(FlaskForm):
         render_kw={"autocomplete": "off"},
     )
     role = RadioField(
-        _l("As"),
+        _l("Role"),
         [InputRequired(_l("Choose what your colleague is to do."))],
         choices=choices(ROLES),
-        default=Role.SECRETARY.value,
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from verkstad.documents import Format, View
-from verkstad.domain.roles import Right
+from verkstad.domain.roles import Right, Role
 from verkstad.domain.workshop import State
 from verkstad.extensions import db
 from verkstad.services.memberships import OwnWorkshop, members_of, my_workshops
@@ -48,19 +48,22 @@ def _is_now(own: OwnWorkshop) -> bool:
 @bp.get("/<int:workshop_id>")
 @door(Right.READ_ALL)
 def show(workshop_id: int) -> str:
-    return workshop_page(ShareForm(formdata=None))
+    return workshop_page()
 
 
-def workshop_page(share_form: ShareForm) -> str:
+def workshop_page(share_form: ShareForm | None = None) -> str:
     """A workshop's page, with the sharing form as it was filled in."""
     workshop = this_workshop()
+    members = members_of(db.session(), workshop.id)
+    # The first to come must be able to lead the evening.
+    first_role = Role.SECRETARY if members else Role.FACILITATOR
     return render_template(
         "workshops/show.html",
         workshop=workshop,
         questions=questions_of(db.session(), workshop.id),
         groups=groups_of(db.session(), workshop.id),
-        members=members_of(db.session(), workshop.id),
-        share_form=share_form,
+        members=members,
+        share_form=share_form or ShareForm(formdata=None, data={"role": first_role.value}),
         address=public_base().partition("://")[2],
         shelves=_shelves(workshop.id) if workshop.state != State.DRAFT and g.actor.may(Right.EXPORT) else [],
     )
