@@ -1,7 +1,7 @@
 /** The notes of one question as the phone shows them: what the server has, overlaid with what is still on its way. */
 
 import type { GoneNote, Note } from "../shared/wire";
-import { isHeld, type Own, type Queued } from "./outbox";
+import { isHeld, type Own, type Queued } from "./queued";
 
 /** A note of this phone's. */
 export interface Card {

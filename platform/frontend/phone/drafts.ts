@@ -3,7 +3,6 @@
 import { signal } from "@preact/signals";
 import type { Edit, Shelf } from "./shelf";
 
-
 /** Texts under keys such as `q1` (a new note), `edit/<note>` and `tray/<id>`. */
 export class Drafts {
   readonly texts = signal<ReadonlyMap<string, string>>(new Map());

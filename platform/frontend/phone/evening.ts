@@ -9,7 +9,8 @@ import { lang } from "../shared/words";
 import { ownCards, otherTables, tableNotes } from "./cards";
 import { Drafts } from "./drafts";
 import { exclusive } from "./lock";
-import { Outbox, type Refused } from "./outbox";
+import { Outbox } from "./outbox";
+import type { Refused } from "./queued";
 import type { Shelf } from "./shelf";
 import { Tabs } from "./tabs";
 import { clean } from "./text";
@@ -89,6 +90,8 @@ export class Evening {
     for (const cleanup of this.cleanups.splice(0)) cleanup();
     this.connection.stop();
     this.outbox.stop();
+    this.tabs.close();
+    void this.drafts.save();
   }
 
   /** This phone took a seat anew; the other tabs must use it too. */

@@ -8,34 +8,8 @@
 import { batch, signal } from "@preact/signals";
 import { batches, ServerError, Unreachable } from "../shared/push";
 import type { Mutation, PushAnswer, Result } from "../shared/wire";
+import { isHeld, UNDO_TIME, type Own, type Queued, type Refused } from "./queued";
 import type { Edit, Shelf } from "./shelf";
-
-/** A mutation in the queue; `notBefore` holds it back while the person may still undo. */
-export interface Queued {
-  key: string;
-  mutation: Mutation;
-  notBefore?: number;
-}
-
-/** A text that the server will not take. */
-export interface Refused {
-  id: string;
-  kind: "note.add" | "note.edit";
-  note: string;
-  question: string | null;
-  text: string;
-  code: string;
-  message: string;
-}
-
-/** A note of this phone's, remembered so that it can be changed later; the server keeps no such link on the wire. */
-export interface Own {
-  id: string;
-  group: number;
-  question: string | null;
-  text: string;
-  withdrawn?: boolean;
-}
 
 export interface Ports {
   shelf: Shelf;
@@ -52,7 +26,6 @@ export interface Ports {
 
 type Place = "outbox" | "tray" | "own";
 
-const UNDO_TIME = 10_000;
 const LONGEST_PAUSE = 30;
 
 export class Outbox {
@@ -62,8 +35,10 @@ export class Outbox {
 
   private working: Promise<void> | null = null;
   private again = false;
+  private stopped = false;
   private reads = 0;
   private failures = 0;
+  private notBefore = 0;
   private oneByOne = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -126,11 +101,12 @@ export class Outbox {
 
   /** Sends whatever is due, now. Never throws; what fails is tried again by itself. */
   flush(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
     clearTimeout(this.timer);
     this.again = true;
     this.working ??= this.work().finally(() => {
       this.working = null;
-      if (this.again) void this.flush();
+      if (this.again && !this.stopped) void this.flush();
     });
     return this.working;
   }
@@ -151,12 +127,12 @@ export class Outbox {
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
-    this.again = false;
   }
 
   private async work(): Promise<void> {
-    while (this.again) {
+    while (this.again && !this.stopped) {
       this.again = false;
       try {
         await this.ports.exclusive(() => this.sendOne());
@@ -172,6 +148,8 @@ export class Outbox {
   /** One batch of what is due. The shelf is read again: another tab may have sent some of it. */
   private async sendOne(): Promise<void> {
     await this.refresh();
+    const wait = this.notBefore - performance.now();
+    if (wait > 0) return this.later(wait);
     const waiting = this.queue.peek();
     const due = waiting.filter((each) => !isHeld(each));
     const sent = this.oneByOne ? due.slice(0, 1) : due.slice(0, batches(due.map((each) => each.mutation))[0]?.length ?? 0);
@@ -200,7 +178,8 @@ export class Outbox {
       this.again = true;
       return;
     }
-    if (error instanceof ServerError && error.denied) return;
+    // Nothing more from this seat; whoever takes a new one gets an outbox of its own on the same shelf.
+    if (error instanceof ServerError && error.denied) return this.stop();
     if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
     this.failures++;
     this.retry((error instanceof ServerError && error.retryAfter) || undefined);
@@ -209,8 +188,10 @@ export class Outbox {
   /** Full jitter: three hundred phones must not come back in step. */
   private retry(after: number | undefined): void {
     const ceiling = Math.min(LONGEST_PAUSE, 2 ** this.failures);
-    const pause = after === undefined ? Math.random() * ceiling : after + Math.random();
-    this.later(pause * 1000);
+    const pause = (after === undefined ? Math.random() * ceiling : after + Math.random()) * 1000;
+    // When the server itself says how long, not even a new note goes before that.
+    if (after !== undefined) this.notBefore = performance.now() + pause;
+    this.later(pause);
   }
 
   private plan(waiting: readonly Queued[]): void {
@@ -220,6 +201,7 @@ export class Outbox {
   }
 
   private later(milliseconds: number): void {
+    if (this.stopped) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), Math.max(50, milliseconds));
   }
@@ -283,10 +265,4 @@ export class Outbox {
   private at(place: Place): string {
     return `${this.code}/${place}/`;
   }
-}
-
-/** Whether it waits for its time to undo. A hold longer than it can be was made before the clock was set back. */
-export function isHeld({ notBefore }: Queued): boolean {
-  const left = (notBefore ?? 0) - Date.now();
-  return left > 0 && left <= UNDO_TIME;
 }

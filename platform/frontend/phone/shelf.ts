@@ -18,11 +18,12 @@ export interface Shelf {
   get(key: string): Promise<unknown>;
   /** Every entry whose key begins with `prefix`, in the order of the keys. */
   list(prefix: string): Promise<[string, unknown][]>;
-  /** All of it or none; on the disk when the promise resolves. */
+  /** All of it or none. Another tab and a reload see it when the promise resolves. */
   change(edits: readonly Edit[]): Promise<void>;
   /**
    * Puts values last in the queue at `prefix`, together with `edits`. The keys are numbered after the last one there,
    * whatever the phone's clock says, and end with the given ids, so that a key never comes back for another value.
+   * On the disk when the promise resolves, as far as the browser lets one ask for that.
    */
   append(prefix: string, rows: readonly { id: string; value: unknown }[], edits?: readonly Edit[]): Promise<void>;
   /** Takes the lease at `key` for `ttl` milliseconds, unless somebody else holds it. */

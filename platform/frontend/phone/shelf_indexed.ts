@@ -24,7 +24,7 @@ export class IndexedShelf implements Shelf {
   }
 
   async change(edits: readonly Edit[]): Promise<void> {
-    await this.write((entries) => apply(entries, edits));
+    await this.write("relaxed", (entries) => apply(entries, edits));
   }
 
   async append(
@@ -32,7 +32,8 @@ export class IndexedShelf implements Shelf {
     rows: readonly { id: string; value: unknown }[],
     edits: readonly Edit[] = [],
   ): Promise<void> {
-    await this.write(async (entries) => {
+    // Strict: the phone says "På telefonen" only of what would survive the battery running out.
+    await this.write("strict", async (entries) => {
       const cursor = await entries.openKeyCursor(range(prefix), "prev");
       const last = cursor ? String(cursor.key) : undefined;
       const queued = rows.map(({ id, value }, index): Edit => [nextKey(prefix, last, index, id), value]);
@@ -41,7 +42,7 @@ export class IndexedShelf implements Shelf {
   }
 
   async claim(key: string, holder: string, ttl: number): Promise<boolean> {
-    return this.write(async (entries) => {
+    return this.write("relaxed", async (entries) => {
       const now = Date.now();
       if (!isFree((await entries.get(key)) as Lease | undefined, holder, ttl, now)) return false;
       await entries.put({ holder, until: now + ttl } satisfies Lease, key);
@@ -49,10 +50,9 @@ export class IndexedShelf implements Shelf {
     });
   }
 
-  private write<T>(work: (entries: Entries) => Promise<T>): Promise<T> {
+  private write<T>(durability: "strict" | "relaxed", work: (entries: Entries) => Promise<T>): Promise<T> {
     return this.retry(async (database) => {
-      // Strict: the phone says "På telefonen" only of what would survive the battery running out.
-      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+      const transaction = database.transaction(STORE, "readwrite", { durability });
       const [result] = await Promise.all([work(transaction.store), transaction.done]);
       return result;
     });

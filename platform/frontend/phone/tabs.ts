@@ -6,13 +6,25 @@ export class Tabs {
   private readonly channel: BroadcastChannel | null;
 
   /** `heard` is called with what another tab said; "shelf" also when this one comes back to the front. */
-  constructor(code: string, heard: (word: Word) => void) {
+  constructor(
+    code: string,
+    private readonly heard: (word: Word) => void,
+  ) {
     this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`verkstad/${code}`);
     this.channel?.addEventListener("message", (event: MessageEvent<Word>) => heard(event.data));
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && heard("shelf"));
+    document.addEventListener("visibilitychange", this.look);
   }
 
   say(word: Word): void {
     this.channel?.postMessage(word);
   }
+
+  close(): void {
+    this.channel?.close();
+    document.removeEventListener("visibilitychange", this.look);
+  }
+
+  private readonly look = (): void => {
+    if (document.visibilityState === "visible") this.heard("shelf");
+  };
 }

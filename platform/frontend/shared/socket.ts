@@ -6,6 +6,8 @@ import { DENIALS, Unreachable } from "./push";
 import type { Changes } from "./wire";
 
 const ACK_TIMEOUT = 8000;
+// After sleep a socket may only look alive; one that is silent for this long is given up.
+const DOUBTFUL_TIMEOUT = 2500;
 const CONNECT_TIMEOUT = 6000;
 
 export interface Listener {
@@ -21,6 +23,7 @@ export interface Listener {
 export class Wire {
   private readonly socket: Socket;
   private closed = false;
+  private patience = ACK_TIMEOUT;
 
   constructor(
     { code, token, csrf, lang }: Address,
@@ -66,14 +69,18 @@ export class Wire {
   /** The page or the network came back: connect now instead of when the backoff says, and distrust an old socket. */
   revive(): void {
     if (this.closed) return;
-    if (!this.socket.connected) this.drop();
+    if (this.socket.connected) this.patience = DOUBTFUL_TIMEOUT;
+    else this.drop();
   }
 
   /** Emits and waits for the ack. Throws `Unreachable`, and gives up a socket that does not answer. */
   async ask(event: string, payload: object): Promise<unknown> {
     try {
-      return (await this.socket.timeout(ACK_TIMEOUT).emitWithAck(event, payload)) as unknown;
+      const ack = (await this.socket.timeout(this.patience).emitWithAck(event, payload)) as unknown;
+      this.patience = ACK_TIMEOUT;
+      return ack;
     } catch (error) {
+      this.patience = ACK_TIMEOUT;
       if (this.socket.connected) this.drop();
       throw new Unreachable(String(error));
     }

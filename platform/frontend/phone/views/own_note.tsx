@@ -1,5 +1,6 @@
 /** One of this phone's notes: where it is, and how to change it or take it back. */
 
+import type { RefObject } from "preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../shared/words";
@@ -16,34 +17,25 @@ interface Props {
   onGone(): void;
 }
 
+type Item = RefObject<HTMLLIElement | null>;
+
 export function OwnNote({ evening, card, number, onGone }: Props) {
   const draft = `edit/${card.id}`;
   const editing = useSignal(evening.drafts.texts.peek().has(draft));
   const item = useRef<HTMLLIElement>(null);
-  const focusOn = (selector: string) => requestAnimationFrame(() => item.current?.querySelector<HTMLElement>(selector)?.focus());
   useFocusHandover(item, onGone);
-  const change = () => (editing.value = true);
-  const withdraw = async () => {
-    await evening.withdraw(card.id);
-    focusOn(".note__undo");
-  };
-  const undo = async () => {
-    await evening.outbox.undo(card.undo!);
-    focusOn(".note__withdraw");
-  };
   const close = () => {
     editing.value = false;
-    focusOn(".note__change");
+    focusIn(item, ".note__change");
   };
-  if (card.undo !== null) return <Withdrawn item={item} undo={() => void undo()} />;
+  if (card.undo !== null) return <Withdrawn evening={evening} item={item} undo={card.undo} />;
   return (
-    <li ref={item} class="note" data-state={card.hidden === null ? (card.place === "phone" ? "waiting" : undefined) : "hidden"}>
+    <li ref={item} class="note" data-state={stateOf(card)}>
       {editing.value ? (
         <Editor
           evening={evening}
           draft={draft}
           original={card.text}
-          label={t("Change the note")}
           action={t("Save the change")}
           save={(text) => evening.rewrite(card.id, text)}
           close={close}
@@ -55,16 +47,7 @@ export function OwnNote({ evening, card, number, onGone }: Props) {
           </p>
           <Meta card={card} number={number} />
           {card.hidden === null && evening.takesNotes.value && (
-            <div class="note__acts">
-              <button class="ds-button note__change" data-variant="tertiary" type="button" onClick={change}>
-                {t("Change")}
-                <Which text={card.text} />
-              </button>
-              <button class="ds-button note__withdraw" data-variant="tertiary" type="button" onClick={() => void withdraw()}>
-                {t("Take back")}
-                <Which text={card.text} />
-              </button>
-            </div>
+            <Acts evening={evening} card={card} item={item} change={() => (editing.value = true)} />
           )}
         </>
       )}
@@ -72,10 +55,9 @@ export function OwnNote({ evening, card, number, onGone }: Props) {
   );
 }
 
-/** Which note a button is about, for those who hear the buttons one by one. */
-function Which({ text }: { text: string }) {
-  const words = text.split(/\s+/).slice(0, 5).join(" ");
-  return <span class="visually-hidden">: {words}</span>;
+function stateOf(card: Card): string | undefined {
+  if (card.hidden !== null) return "hidden";
+  return card.place === "phone" ? "waiting" : undefined;
 }
 
 function Meta({ card, number }: { card: Card; number: number | null }) {
@@ -95,12 +77,41 @@ function Meta({ card, number }: { card: Card; number: number | null }) {
   );
 }
 
-function Withdrawn({ item, undo }: { item: { current: HTMLLIElement | null }; undo(): void }) {
+function Acts({ evening, card, item, change }: { evening: Evening; card: Card; item: Item; change(): void }) {
+  const withdraw = async () => {
+    await evening.withdraw(card.id);
+    focusIn(item, ".note__undo");
+  };
+  return (
+    <div class="note__acts">
+      <button class="ds-button note__change" data-variant="tertiary" type="button" onClick={change}>
+        {t("Change")}
+        <Which text={card.text} />
+      </button>
+      <button class="ds-button note__withdraw" data-variant="tertiary" type="button" onClick={() => void withdraw()}>
+        {t("Take back")}
+        <Which text={card.text} />
+      </button>
+    </div>
+  );
+}
+
+/** Which note a button is about, for those who hear the buttons one by one. */
+function Which({ text }: { text: string }) {
+  const words = text.split(/\s+/).slice(0, 5).join(" ");
+  return <span class="visually-hidden">: {words}</span>;
+}
+
+function Withdrawn({ evening, item, undo }: { evening: Evening; item: Item; undo: string }) {
+  const takeBack = async () => {
+    await evening.outbox.undo(undo);
+    focusIn(item, ".note__withdraw");
+  };
   return (
     <li ref={item} class="note" data-state="hidden">
       <div class="toolbar">
         <p>{t("The note is taken back.")}</p>
-        <button class="ds-button note__undo toolbar__end" data-variant="secondary" type="button" onClick={undo}>
+        <button class="ds-button note__undo toolbar__end" data-variant="secondary" type="button" onClick={() => void takeBack()}>
           {t("Undo")}
         </button>
       </div>
@@ -108,7 +119,12 @@ function Withdrawn({ item, undo }: { item: { current: HTMLLIElement | null }; un
   );
 }
 
-function useFocusHandover(item: { current: HTMLLIElement | null }, onGone: () => void): void {
+/** Once the change is drawn, the focus goes to what took the pressed button's place. */
+function focusIn(item: Item, selector: string): void {
+  requestAnimationFrame(() => item.current?.querySelector<HTMLElement>(selector)?.focus());
+}
+
+function useFocusHandover(item: Item, onGone: () => void): void {
   const focused = useRef(false);
   useEffect(() => {
     const look = () => (focused.current = Boolean(item.current?.contains(document.activeElement)));

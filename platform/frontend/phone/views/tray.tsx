@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../shared/words";
 import { copy } from "../copy";
 import type { Evening } from "../evening";
-import type { Refused } from "../outbox";
+import type { Refused } from "../queued";
 import { Editor } from "./editor";
 
 export function Tray({ evening }: { evening: Evening }) {
@@ -35,7 +35,6 @@ function RefusedNote({ evening, refused }: { evening: Evening; refused: Refused 
           evening={evening}
           draft={draft}
           original={refused.text}
-          label={t("Change the note")}
           action={t("Send again")}
           save={(text) => evening.sendAgain(refused, text)}
           close={() => (editing.value = false)}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Store } from "./store";
+import type { Changes, GoneNote, Note } from "./wire";
+
+function note(id: string, revision: number, text = id): Note {
+  return {
+    id, revision, text, group: 1, question: "q1", source: "phone", late: false,
+    created_at: "2026-01-01T18:00:00Z", edited_at: null, order: revision,
+  };
+}
+
+function gone(id: string, revision: number): GoneNote {
+  return { id, revision, group: 1, question: "q1", text: null, gone: true, reason: "withdrawn" };
+}
+
+function changes(from: number, revision: number, more: Partial<Changes> = {}): Changes {
+  return { from, revision, now: new Date().toISOString(), ...more };
+}
+
+test("a message that begins where we are, or earlier, is applied", () => {
+  const store = new Store();
+  assert.equal(store.apply(changes(0, 5, { notes: [note("a", 4)] })), "applied");
+  assert.equal(store.apply(changes(3, 9, { notes: [note("b", 8)] })), "applied");
+  assert.equal(store.known.value, 9);
+  assert.deepEqual(store.liveNotes().map((each) => each.id), ["a", "b"]);
+});
+
+test("a message that begins later is a gap and changes nothing", () => {
+  const store = new Store();
+  store.apply(changes(0, 5));
+  assert.equal(store.apply(changes(6, 7, { notes: [note("a", 7)] })), "gap");
+  assert.equal(store.known.value, 5);
+  assert.equal(store.notes.value.size, 0);
+});
+
+test("the higher revision wins, whatever the order of arrival", () => {
+  const store = new Store();
+  store.apply(changes(0, 9, { notes: [note("a", 8, "new")] }));
+  store.apply(changes(0, 7, { notes: [note("a", 3, "old")] }));
+  assert.equal(store.liveNotes()[0]?.text, "new");
+  assert.equal(store.known.value, 9);
+});
+
+test("a note that went away is not brought back by an older message", () => {
+  const store = new Store();
+  store.apply(changes(0, 9, { notes: [gone("a", 9)] }));
+  store.apply(changes(0, 5, { notes: [note("a", 5)] }));
+  assert.deepEqual(store.liveNotes(), []);
+});
+
+test("an older message does not put the workshop's former state back", () => {
+  const store = new Store();
+  const workshop = {
+    code: "KRTM7W", title: "t", held_on: null, place: "", language: "sv", screen: "join" as const,
+    message: "", message_at: null, join_url: "",
+  };
+  store.apply(changes(0, 9, { workshop: { ...workshop, state: "closed" } }));
+  store.apply(changes(0, 5, { workshop: { ...workshop, state: "open" } }));
+  assert.equal(store.workshop.value?.state, "closed");
+});
+
+test("a restored server is believed about everything", () => {
+  const store = new Store();
+  store.apply(changes(0, 9, { notes: [note("a", 9)] }));
+  store.forget();
+  store.apply(changes(0, 4, { notes: [note("b", 4)] }));
+  assert.deepEqual(store.liveNotes().map((each) => each.id), ["b"]);
+  assert.equal(store.known.value, 4);
+  assert.equal(store.restored.value, 1);
+});
