@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 from collections.abc import Callable
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from verkstad.config import Config, ConfigError
+
+log = logging.getLogger(__name__)
 
 BACKLOG = 2048  # a hall that scans at once
 
@@ -46,9 +49,22 @@ def _why_not(error: OSError, config: Config) -> str:
     return f"The address {config.host} cannot be listened on: {error.strerror}."
 
 
+class Handler(WSGIHandler):
+    """pywsgi's handler, taught that a WebSocket is the end of a connection's requests, and to keep quiet."""
+
+    def handle_one_response(self) -> None:
+        super().handle_one_response()
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self.close_connection = True  # what follows on this socket are frames, not requests
+
+    def log_error(self, msg: str, *args: object) -> None:
+        # The arguments quote the request: a code, a token, or bytes of what somebody wrote.
+        log.warning("a request could not be read")
+
+
 def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     """Serve until interrupted. Requests are not logged: their addresses hold join codes."""
-    server = WSGIServer(sock, app, log=None)
+    server = WSGIServer(sock, app, log=None, handler_class=Handler)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
     server.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -199,3 +200,15 @@ def test_nothing_that_people_wrote_and_no_code_or_token_is_logged(server: Server
     server.request("POST", f"/api/v1/workshops/{code}/push", {"mutations": [note]}, seat["token"])
     server.request("POST", f"/api/v1/workshops/{code}/push", {"mutations": canary}, seat["token"])
     assert not [secret for secret in (canary, code, seat["token"]) if secret in server.log()]
+
+
+def test_the_frames_of_a_closed_socket_are_not_read_as_requests_nor_logged(server: Server, code: str) -> None:
+    before = server.log()
+    client = Client(server).connect({"token": server.join(code, 1)["token"]}, transports=["websocket"])
+    client.io.eio.ws.send("4" + "x" * 50)  # a frame on its way as the connection ends
+    client.io.disconnect()
+    with socket.create_connection((server.host, server.port)) as raw:
+        raw.sendall(f"NONSENSE {code}\r\n\r\n".encode())
+        assert raw.recv(100).startswith(b"HTTP/1.1 400")
+    said = server.log().removeprefix(before)
+    assert code not in said and "HTTP method" not in said
