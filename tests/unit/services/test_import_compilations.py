@@ -223,7 +223,8 @@ def test_reading_the_same_file_again_gives_the_same_evening() -> None:
         (b"%PDF-1.7", "not_a_workshop", "This is a PDF."),
         (b"PK\x03\x04", "not_a_workshop", "neither a Word file nor"),
         (b"\xd0\xcf\x11\xe0\xa1", "not_a_workshop", "old Office file"),
-        (b"a" * 10_000_001, "file_too_large", "larger than 10 MB"),
+        (b"a" * 1_000_001, "file_too_large", "larger than 1 MB"),
+        (b"{" + b" " * 10_000_000, "file_too_large", "larger than 10 MB"),
     ],
 )
 def test_what_is_no_compilation_is_refused_in_words_that_say_why(data: bytes | str, code: str, sentence: str) -> None:

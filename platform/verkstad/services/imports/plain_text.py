@@ -99,8 +99,8 @@ class _Reader:
         return not self._marked and looks_like_heading(body) and self._item_follows(index)
 
     def _item_follows(self, index: int) -> bool:
-        following = next((line.lstrip(" \t\u00a0") for line in self.lines[index + 1 :] if line.strip()), "")
-        return typed_item(following) is not None
+        following = (self.lines[i].lstrip(" \t\u00a0") for i in range(index + 1, len(self.lines)))
+        return typed_item(next(filter(None, following), "")) is not None
 
     def _begin(self, body: str, indent: int, line: int) -> None:
         if _RULE.match(body):

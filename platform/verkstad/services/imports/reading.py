@@ -13,6 +13,7 @@ from verkstad.services.imports.word import read_word, word_format
 from verkstad.services.imports.workshop_json import read_json
 
 MAX_BYTES = 10_000_000
+MAX_TEXT = 1_000_000  # five evenings of 1,500 notes each
 
 # How the kinds of file begin that people try and that cannot be read, and what to do instead.
 _FOREIGN = (
@@ -31,12 +32,7 @@ def read_workshop_file(data: bytes, name: str) -> WorkshopFile:
     Raises:
         Invalid: with a sentence that says what is wrong and on which line.
     """
-    if len(data) > MAX_BYTES:
-        raise Invalid(
-            "file_too_large",
-            N_("The file is larger than %(limit)s MB. A workshop is far smaller: pictures may have to go."),
-            limit=MAX_BYTES // 1_000_000,
-        )
+    _check_size(data, MAX_BYTES)
     path = PurePath(name)
     office = word_format(data)
     if office:
@@ -47,8 +43,15 @@ def read_workshop_file(data: bytes, name: str) -> WorkshopFile:
     # Square brackets alone are no sign of JSON: a plain text may begin with one.
     if path.suffix.lower() == ".json" or data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return read_json(data)
+    _check_size(data, MAX_TEXT)
     markdown = path.suffix.lower() in {".md", ".markdown"}
     return read_compilation(read_text(_decode(data), markdown=markdown), path.stem)
+
+
+def _check_size(data: bytes, limit: int) -> None:
+    if len(data) > limit:
+        message = N_("The file is larger than %(limit)s MB. A workshop is far smaller: pictures may have to go.")
+        raise Invalid("file_too_large", message, limit=limit // 1_000_000)
 
 
 def _decode(data: bytes) -> str:
