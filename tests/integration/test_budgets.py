@@ -1,0 +1,81 @@
+"""Failures are counted for the whole installation, in one process or, with Redis, in several; successes never are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from sqlalchemy.orm import Session
+
+from factories import make_workshop
+from running import free_port
+from verkstad.domain.errors import Busy, NotFound
+from verkstad.services.budgets import Budget, limiter
+from verkstad.services.joining import find_workshop
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    program = shutil.which("redis-server")
+    assert program, "the tests need Redis: apt-get install redis-server"
+    port = free_port()
+    folder: Path = tmp_path_factory.mktemp("redis")
+    process = subprocess.Popen(
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"redis://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            redis.Redis.from_url(url).ping()
+            break
+        except redis.ConnectionError:
+            time.sleep(0.02)
+    yield url
+    process.terminate()
+    process.wait(timeout=10)
+
+
+@pytest.fixture(params=["memory", "redis"])
+def two_processes(request: pytest.FixtureRequest) -> tuple[Budget, Budget]:
+    """The budget as two processes see it; in memory there is only one process."""
+    if request.param == "memory":
+        budget = Budget("codes", "3/minute", limiter(None, enabled=True))
+        return budget, budget
+    url = request.getfixturevalue("redis_url")
+    return tuple(Budget("codes", "3/minute", limiter(url, enabled=True)) for _ in range(2))  # type: ignore[return-value]
+
+
+def test_a_spent_budget_is_spent_everywhere_and_says_how_long_to_wait(two_processes: tuple[Budget, Budget]) -> None:
+    here, there = two_processes
+    for _ in range(3):
+        here.check()
+        here.spend()
+    with pytest.raises(Busy) as refusal:
+        there.check()
+    assert 0 < refusal.value.retry_after <= 60
+
+
+def test_checking_costs_nothing(two_processes: tuple[Budget, Budget]) -> None:
+    here, _ = two_processes
+    for _ in range(10):
+        here.check("another")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_guessing_is_stopped_and_the_qr_still_opens(session: Session) -> None:
+    workshop = make_workshop(session)
+    guesses = Budget("codes", "3/minute", limiter(None, enabled=True))
+    for _ in range(3):
+        with pytest.raises(NotFound):
+            find_workshop(session, "XXXXXX", guesses)
+    with pytest.raises(Busy):
+        find_workshop(session, workshop.code, guesses)
+    with pytest.raises(Busy):
+        find_workshop(session, workshop.code, guesses, "not the secret")
+    assert find_workshop(session, workshop.code, guesses, workshop.join_secret).id == workshop.id
