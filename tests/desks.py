@@ -13,12 +13,13 @@ from lxml import html
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
+from factories import desk, outcomes, send, sit_down
 from verkstad.config import read_config
 from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.factory import create_app
 from verkstad.services.accounts import create_account
-from verkstad.storage import Account
+from verkstad.storage import Account, Workshop
 from verkstad.storage.migrate import migrate
 from verkstad.web.sessions import SignedIn
 
@@ -102,3 +103,29 @@ class Desk:
     def fill_in(self, path: str, **fields: Any) -> Page:
         """Open a page, change these fields of its form, and send it."""
         return self.post(path, **(self.get(path).form() | fields))
+
+
+def planned(**changes: Any) -> dict[str, Any]:
+    """The fields of a new workshop's form."""
+    fields = {
+        "title": "Dialogkväll",
+        "held_on": "2026-12-03",
+        "place": "Folkets hus",
+        "language": "sv",
+        "tables": "3",
+        "names": "Fönstret\n\nScenen",
+    }
+    return fields | changes
+
+
+def made(app: Flask, page: Page) -> Workshop:
+    """The workshop whose page it is."""
+    with app.app_context():
+        return db.session().get_one(Workshop, int(page.path.split("/")[2]))
+
+
+def push(app: Flask, workshop: Workshop, *changes: dict[str, Any], table: int | None = None) -> None:
+    """Changes from the studio, or from a phone at a table."""
+    with app.app_context():
+        actor = desk(workshop) if table is None else sit_down(db.session(), workshop, table)
+        assert set(outcomes(send(db.session(), actor, *changes))) == {"ok"}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from desks import Desk, Page, make_app
-from factories import desk, mutation, outcomes, send, sit_down
+from desks import Desk, Page, made, make_app, planned, push
+from factories import mutation
 from verkstad.domain.question_set import QuestionSet, SetQuestion
 from verkstad.domain.roles import Role
 from verkstad.domain.workshop import State
@@ -42,24 +39,6 @@ def set_id(app: Flask, anna: Desk) -> str:
         return question_sets.create(db.session(), anna.stored(), content).id
 
 
-def planned(**changes: Any) -> dict[str, Any]:
-    fields = {
-        "title": "Dialogkväll",
-        "held_on": "2026-12-03",
-        "place": "Folkets hus",
-        "language": "sv",
-        "tables": "3",
-        "names": "Fönstret\n\nScenen",
-    }
-    return fields | changes
-
-
-def made(app: Flask, page: Page) -> Workshop:
-    """The workshop whose page it is."""
-    with app.app_context():
-        return db.session().get_one(Workshop, int(page.path.split("/")[2]))
-
-
 def prompts(app: Flask, workshop: Workshop) -> list[tuple[str, str]]:
     with app.app_context():
         return [(q.id, q.prompt) for q in questions_of(db.session(), workshop.id)]
@@ -68,13 +47,6 @@ def prompts(app: Flask, workshop: Workshop) -> list[tuple[str, str]]:
 def tables(app: Flask, workshop: Workshop) -> list[tuple[int, str]]:
     with app.app_context():
         return [(g.number, g.name) for g in groups_of(db.session(), workshop.id)]
-
-
-def push(app: Flask, workshop: Workshop, *changes: dict[str, Any], table: int | None = None) -> None:
-    """Changes from the studio, or from a phone at a table."""
-    with app.app_context():
-        actor = desk(workshop) if table is None else sit_down(db.session(), workshop, table)
-        assert set(outcomes(send(db.session(), actor, *changes))) == {"ok"}
 
 
 def test_a_workshop_is_made_from_a_set_in_one_form(app: Flask, anna: Desk, set_id: str) -> None:
@@ -281,65 +253,3 @@ def test_an_account_of_any_role_can_plan_an_evening_and_lead_it(app: Flask) -> N
     page = bo.fill_in("/workshops/new", **planned())
     assert page.path.endswith("/questions")
     assert "You: facilitator" in bo.get("/workshops").words
-
-
-@pytest.mark.parametrize("fmt", ["docx", "odt", "pdf", "md", "html", "xlsx", "csv", "json"])
-def test_every_file_on_the_page_can_be_fetched(app: Flask, anna: Desk, set_id: str, fmt: str) -> None:
-    page = anna.fill_in(f"/workshops/new?set={set_id}", **planned())
-    assert "Files" not in page.words  # nobody has written anything in a draft
-    push(app, made(app, page), mutation("workshop.state", state="open"))
-    addresses = [href for href in anna.get(page.path).links().values() if f"as={fmt}&" in href]
-    assert addresses
-    for address in addresses:
-        answer = anna.client.get(address)
-        assert answer.status_code == 200
-        assert f".{fmt}" in answer.headers["Content-Disposition"]
-        assert answer.data
-
-
-def test_a_file_that_does_not_exist_is_told_of(anna: Desk, app: Flask, set_id: str) -> None:
-    page = anna.fill_in(f"/workshops/new?set={set_id}", **planned())
-    answer = anna.get(f"{page.path}/export?as=exe")
-    assert answer.status == 400
-    assert "Choose one from the workshop's page." in answer.words
-    assert anna.get(f"{page.path}/export?as=md&view=nonsense").status == 400
-
-
-def test_table_sheets_come_as_a_pdf_with_a_page_a_table(app: Flask, anna: Desk, set_id: str) -> None:
-    from pypdf import PdfReader
-
-    page = anna.fill_in(f"/workshops/new?set={set_id}", **planned())
-    answer = anna.client.get(f"{page.path}/sheets.pdf")
-    assert answer.mimetype == "application/pdf"
-    text = [p.extract_text() for p in PdfReader(BytesIO(answer.data)).pages]
-    workshop = made(app, page)
-    for number in (1, 2, 3):
-        assert any(f"{workshop.code[:3]}-{workshop.code[3:]}" in t and str(number) in t for t in text)
-
-
-def test_an_evening_is_read_in_from_a_file_and_is_the_reader_s(app: Flask, anna: Desk) -> None:
-    data = "# Dialogkväll 2023-03-06\n\n## Grupp 1\n\n- En lapp\n- En till\n\n## Grupp 2\n\n### Vad saknas?\n\n- Tid\n"
-    page = anna.post("/workshops/import", file=(BytesIO(data.encode()), "kväll.md"))
-    assert "The evening is read in. Notes: 3. Groups: 2." in page.words
-    workshop = made(app, page)
-    assert workshop.state is State.CLOSED
-    assert str(workshop.held_on) == "2023-03-06"
-    export = json.loads(anna.client.get(f"{page.path}/export?as=json").data)
-    assert [n["text"] for n in export["notes"]] == ["En lapp", "En till", "Tid"]
-
-
-def test_a_file_that_is_no_workshop_is_refused_with_its_line(app: Flask, anna: Desk) -> None:
-    data = b'{"format": "verkstad-workshop/1",\n "title": "x",\n "held_on": "31 februari"}'
-    page = anna.post("/workshops/import", file=(BytesIO(data), "a.json"))
-    assert page.faults()["file"].startswith("Line 3:")
-    assert anna.post("/workshops/import").faults() == {"file": "Choose a file first."}
-    with app.app_context():
-        assert db.session().query(Workshop).count() == 0
-
-
-def test_an_imported_evening_without_a_date_need_not_get_one(app: Flask, anna: Desk) -> None:
-    page = anna.post("/workshops/import", file=(BytesIO(b"## Grupp 1\n\n- En lapp\n"), "kvall.md"))
-    page = anna.fill_in(f"{page.path}/edit", title="Rätt titel")
-    assert made(app, page).title == "Rätt titel"
-    assert made(app, page).held_on is None
-    assert "No date yet" in page.words
