@@ -10,6 +10,7 @@
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { newId } from "../shared/ids";
+import { ServerError, Unreachable } from "../shared/push";
 import type { Mutation, Result } from "../shared/wire";
 import { t } from "../shared/words";
 import { useDesk, type Change, type Desk, type Undo } from "./desk";
@@ -41,10 +42,6 @@ export class Act {
     return this.last && !this.pending.peek() ? this.send() : Promise.resolve(false);
   }
 
-  clear(): void {
-    this.refusal.value = null;
-  }
-
   private async send(): Promise<boolean> {
     const { mutations, undo } = this.last!;
     this.pending.value = true;
@@ -55,16 +52,19 @@ export class Act {
       this.refusal.value = refused ? { message: refused.message ?? refused.code ?? "", unanswered: false } : null;
       if (!refused && undo) this.desk.undo.value = undo;
       return !refused;
-    } catch {
-      this.refusal.value = {
-        message: t("The server does not answer. Try again when the connection is back."),
-        unanswered: true,
-      };
+    } catch (error) {
+      this.refusal.value = reasonOf(error);
       return false;
     } finally {
       this.pending.value = false;
     }
   }
+}
+
+function reasonOf(error: unknown): Refusal {
+  if (error instanceof ServerError) return { message: error.message, unanswered: error.retryAfter !== null };
+  if (!(error instanceof Unreachable)) throw error;
+  return { message: t("The server does not answer. Try again when the connection is back."), unanswered: true };
 }
 
 /** Waits until the store has what was just accepted, or a moment at most. */
