@@ -150,8 +150,8 @@ def rehearse(source: str | None, speed: float, export_to: Path | None) -> None:
     base = _config().public_base
     for label, path in (
         ("Phone", f"w/{bare.code}"),
-        ("Studio", f"workshops/{bare.id}/studio"),
-        ("Screen", f"screen#{screen}"),
+        ("Studio", f"studio/{bare.code}#{studio}"),
+        ("Screen", f"screen?language={bare.language}#{screen}"),
     ):
         click.echo(f"{label + ':':8} {base}/{path}")
     result = play(

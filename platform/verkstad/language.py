@@ -17,7 +17,8 @@ def choose_language() -> str:
     """Flask-Babel's locale selector."""
     if not has_request_context():
         return LANGUAGES[0]
-    chosen = request.cookies.get(COOKIE)
+    # A link may say the language of its page: a projector speaks the workshop's, whoever owns the laptop.
+    chosen = request.args.get(COOKIE) or request.cookies.get(COOKIE)
     if chosen not in LANGUAGES:
         chosen = _language_of_account()
     if chosen in LANGUAGES:

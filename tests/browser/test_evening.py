@@ -218,3 +218,15 @@ def test_what_people_write_is_text_and_nothing_else(hall: Hall) -> None:
         phone.see_note(hostile)
         studio.see(hostile)
     assert studio.page.locator("img[src=x]").count() == phone.page.locator("img[src=x]").count() == 0
+
+
+def test_a_guest_s_studio_opens_with_a_token_and_has_no_doors_to_elsewhere(hall: Hall) -> None:
+    code, _ = hall.prepare(make_evening())
+    guest = hall.desk()
+    guest.page.goto(f"{hall.base}/studio/{code}#{hall.server.token(code, Role.STUDIO)}")
+    guest.see("Ansluten")
+    phone = hall.phone().scan(code, 1)
+    phone.write("Syns hos gästen")
+    guest.see("Syns hos gästen")
+    assert guest.page.get_by_role("link").filter(visible=True).count() == 0
+    guest.check_accessible()

@@ -15,7 +15,6 @@ export interface Workshop {
   screen: ScreenView;
   message: string;
   message_at: string | null;
-  join_url: string;
 }
 
 export interface Question {

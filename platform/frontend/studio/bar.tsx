@@ -22,16 +22,18 @@ export function Bar({ onExports, onHelp }: BarProps): JSX.Element {
   return (
     <header class="bar">
       <div class="bar__title">
-        <a class="bar__back" href={desk.boot.urls.back}>
-          <span aria-hidden="true">← </span>
-          {t("The evening's page")}
-        </a>
+        {desk.boot.urls && (
+          <a class="bar__back" href={desk.boot.urls.back}>
+            <span aria-hidden="true">← </span>
+            {t("The evening's page")}
+          </a>
+        )}
         <h1 dir="auto">{title}</h1>
       </div>
       <UndoBar />
       <div class="bar__end">
         <LineWords />
-        {desk.may("export") && (
+        {desk.boot.urls && desk.may("export") && (
           <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onExports}>
             {t("Download")}
           </button>

@@ -12,12 +12,12 @@ export type Right = "run" | "moderate" | "enter_paper" | "sort" | "export" | "sh
 
 export interface StudioBoot extends Boot {
   code: string;
-  csrf: string;
-  workshop_id: number;
+  csrf?: string;
   may: readonly Right[];
   /** What people type into a browser to reach the door. */
   address: string;
-  urls: { export: string; sheets: string; screen: string; back: string };
+  /** The pages beside the studio; a guest, who has no account, has none of them. */
+  urls: { export: string; sheets: string; screen: string; back: string } | null;
 }
 
 /** A mutation before it has an id. */

@@ -10,6 +10,7 @@ import { useDesk, type Change, type Desk } from "./desk";
 
 export function Doors(): JSX.Element {
   const desk = useDesk();
+  const { urls } = desk.boot;
   const workshop = desk.store.workshop.value;
   const state = workshop?.state ?? "draft";
   return (
@@ -31,19 +32,21 @@ export function Doors(): JSX.Element {
           </p>
           <p class="way-in__address">{desk.boot.address}</p>
         </div>
-        <ul class="cluster" role="list">
-          {desk.may("run") && (
+        {urls && (
+          <ul class="cluster" role="list">
+            {desk.may("run") && (
+              <li>
+                <a href={urls.screen} target="_blank" rel="noopener">
+                  {t("Open the screen")}
+                  <span class="visually-hidden"> {t("(new tab)")}</span>
+                </a>
+              </li>
+            )}
             <li>
-              <a href={desk.boot.urls.screen} target="_blank" rel="noopener">
-                {t("Open the screen")}
-                <span class="visually-hidden"> {t("(new tab)")}</span>
-              </a>
+              <a href={urls.sheets}>{t("Table sheets (pdf)")}</a>
             </li>
-          )}
-          <li>
-            <a href={desk.boot.urls.sheets}>{t("Table sheets (pdf)")}</a>
-          </li>
-        </ul>
+          </ul>
+        )}
       </div>
     </section>
   );

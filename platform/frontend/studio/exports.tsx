@@ -67,7 +67,7 @@ interface FilesProps {
 function Files({ view, words, formats }: FilesProps): JSX.Element {
   const { boot } = useDesk();
   const address = (format: string) =>
-    `${boot.urls.export}?${new URLSearchParams({ as: format, ...(view && { view }) })}`;
+    `${boot.urls?.export}?${new URLSearchParams({ as: format, ...(view && { view }) })}`;
   return (
     <ul class="files" role="list">
       {formats.map((format) => (

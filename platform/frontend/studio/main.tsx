@@ -12,7 +12,10 @@ const boot = readBoot<StudioBoot>();
 useWords(boot.words, boot.lang);
 
 const store = new Store();
-const connection = new Connection({ code: boot.code, csrf: boot.csrf, lang: boot.lang }, store);
+// A guest studio (a rehearsal's, say) has a token in the fragment; a person's own has the account's session.
+const token = location.hash.slice(1);
+const proof = token ? { token } : { csrf: boot.csrf };
+const connection = new Connection({ code: boot.code, lang: boot.lang, ...proof }, store);
 connection.start();
 
 const root = document.getElementById("studio")!;

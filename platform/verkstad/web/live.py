@@ -109,7 +109,18 @@ def screen() -> ResponseReturnValue:
 def open_screen(workshop_id: int) -> ResponseReturnValue:
     """A projector page of its own: each opening makes a new token."""
     workshop = db.session.get_one(Workshop, workshop_id)
-    return redirect(url_for("live.screen") + "#" + joining.issue_token(db.session(), workshop, Role.SCREEN))
+    address = url_for("live.screen", language=workshop.language)
+    return redirect(address + "#" + joining.issue_token(db.session(), workshop, Role.SCREEN))
+
+
+@bp.get("/studio/<code>")
+@door(Right.FIND_WORKSHOP)
+def guest_studio(code: str) -> ResponseReturnValue:
+    """The studio for who holds a studio token: a rehearsal, a demonstration. The token is in the fragment."""
+    workshop = _find(code)
+    return render_template(
+        "studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, Actor(Role.STUDIO), None)
+    )
 
 
 @bp.get("/workshops/<int:workshop_id>/studio")
@@ -121,16 +132,17 @@ def studio(workshop_id: int) -> ResponseReturnValue:
         "export": url_for("workshops.export", workshop_id=workshop_id),
         "sheets": url_for("workshops.sheets", workshop_id=workshop_id),
         "screen": url_for("live.open_screen", workshop_id=workshop_id),
-        "join": f"{public_base()}/w/{workshop.code}",
     }
-    more = {
-        "csrf": generate_csrf(),
-        "workshop_id": workshop_id,
-        "may": [right.value for right in Right if g.actor.may(right)],
+    return render_template("studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, g.actor, urls))
+
+
+def _studio_boot(workshop: Workshop, actor: Actor, urls: dict[str, str] | None) -> dict[str, Any]:
+    more: dict[str, Any] = {
+        "may": [right.value for right in Right if actor.may(right)],
         "urls": urls,
         "address": public_base().split("://", 1)[-1],
     }
-    return render_template("studio/studio.html", workshop=workshop, boot=boot(workshop.code, **more))
+    return boot(workshop.code, **more, **({"csrf": generate_csrf()} if urls else {}))
 
 
 def _find(code: str) -> Workshop:
