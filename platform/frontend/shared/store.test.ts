@@ -53,7 +53,7 @@ test("an older message does not put the workshop's former state back", () => {
   const store = new Store();
   const workshop = {
     code: "KRTM7W", title: "t", held_on: null, place: "", language: "sv", screen: "join" as const,
-    message: "", message_at: null, join_url: "",
+    message: "", message_at: null,
   };
   store.apply(changes(0, 9, { workshop: { ...workshop, state: "closed" } }));
   store.apply(changes(0, 5, { workshop: { ...workshop, state: "open" } }));
