@@ -31,9 +31,7 @@ OPTIONS = {
 
 def _gather(folder: Path, method_map: list[tuple[str, str]]) -> Catalog:
     template = Catalog()
-    for _, _, words, comments, context in extract_from_dir(
-        folder, method_map, OPTIONS, KEYWORDS, ["Translators:"]
-    ):
+    for _, _, words, comments, context in extract_from_dir(folder, method_map, OPTIONS, KEYWORDS, ["Translators:"]):
         template.add(words, auto_comments=comments, context=context)
     return template
 
