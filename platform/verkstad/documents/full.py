@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 from verkstad.documents.parts import Parts
 from verkstad.documents.tree import Block, BulletList, Heading, Inlines, Link, Paragraph, Said, Table, Text
@@ -101,29 +100,22 @@ def _figures(numbers: Sequence[int]) -> list[Inlines]:
 
 
 def _questions(parts: Parts) -> list[Block]:
-    """Each question with the marks of its notes, group by group."""
+    """Each question with how many answered it and where their notes are."""
     summary = parts.summary
     if not summary.questions:
         return []
     blocks: list[Block] = [Heading(2, (Text(parts.gettext("Question by question")),))]
     for number, question in enumerate(summary.questions, 1):
         heading = parts.gettext("Question %(number)d: %(prompt)s") % {"number": number, "prompt": question.prompt}
-        blocks += [Heading(3, (Said(heading),)), *_answers(parts, summary.of_question(question.id))]
+        blocks += [Heading(3, (Said(heading),)), _answers(parts, summary.of_question(question.id))]
     under_none = summary.of_question(None)
     if under_none:
-        blocks += [Heading(3, (Text(parts.gettext("Under no question")),)), *_answers(parts, under_none)]
+        blocks += [Heading(3, (Text(parts.gettext("Under no question")),)), _answers(parts, under_none)]
     return blocks
 
 
-def _answers(parts: Parts, notes: Sequence[SummaryNote]) -> list[Block]:
-    if not notes:
-        return [parts.no_notes()]
-    groups = {g.number: g for g in parts.summary.groups}
-    items = [
-        (*parts.group_name(groups[number]), Text(" "), *parts.sources(list(theirs)))
-        for number, theirs in groupby(notes, key=lambda n: n.note.group)
-    ]
-    return [parts.paragraph(parts.reach(notes)), BulletList(tuple(items))]
+def _answers(parts: Parts, notes: Sequence[SummaryNote]) -> Paragraph:
+    return parts.sourced_reach(notes) if notes else parts.no_notes()
 
 
 def _themes(parts: Parts) -> list[Block]:
@@ -136,9 +128,7 @@ def _themes(parts: Parts) -> list[Block]:
     intro = parts.gettext("Themes raised by the most groups come first.")
     blocks.append(parts.paragraph(intro))
     for theme in summary.themes:
-        notes = summary.of_theme(theme)
-        sources: Inlines = (Text(parts.reach(notes) + " "), *parts.sources(notes))
-        blocks += [Heading(3, parts.theme_name(theme)), Paragraph(sources)]
+        blocks += [Heading(3, parts.theme_name(theme)), parts.sourced_reach(summary.of_theme(theme))]
     return blocks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 
 from verkstad.documents.pandoc import Node, PandocTree, convert
-from verkstad.documents.tree import Document, Heading, Said
+from verkstad.documents.tree import Document, Heading, Said, Table
 
 
 def render_html(document: Document) -> bytes:
@@ -33,6 +33,11 @@ class _HtmlTree(PandocTree):
 
     def styled_block(self, style: str, block: Node) -> Node:
         return {"t": "Div", "c": [["", [style.lower()], []], [block]]}
+
+    def table(self, table: Table) -> Node:
+        # On a narrow screen a wide table scrolls by itself, by keyboard too, and leaves the page in place.
+        region = [["role", "region"], ["aria-label", table.caption], ["tabindex", "0"]]
+        return {"t": "Div", "c": [["", ["scroll"], region], [super().table(table)]]}
 
     def alignment(self, column: int) -> Node:
         # The style sheet does it; pandoc would write a style attribute into every cell.

@@ -66,6 +66,10 @@ class Parts:
     def reach(self, notes: Sequence[SummaryNote]) -> str:
         return self.phrases.reach(len(notes), len({n.note.group for n in notes}))
 
+    def sourced_reach(self, notes: Sequence[SummaryNote]) -> Paragraph:
+        """``7 lappar från 4 grupper [G1·4, G5·7, …]``."""
+        return Paragraph((Text(self.reach(notes) + " "), *self.sources(notes)))
+
     def theme_name(self, theme: FileTheme) -> Inlines:
         return (Said(theme.label),)
 

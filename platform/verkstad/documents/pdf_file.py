@@ -65,7 +65,8 @@ def _block(block: Block, following: Block | None) -> Data:
             return {"t": "heading", "level": level, "body": body, "anchor": anchor, "new_page": new_page}
         case Paragraph(inlines, lead):
             opens = isinstance(following, BulletList | Table)
-            return {"t": "paragraph", "body": _inlines(inlines), "lead": lead, "opens": opens}
+            last = lead and not (isinstance(following, Paragraph) and following.lead)
+            return {"t": "paragraph", "body": _inlines(inlines), "lead": lead, "opens": opens, "last": last}
         case BulletList(items):
             return {"t": "list", "items": [_item(item) for item in items]}
         case Table(caption, header, rows, total):

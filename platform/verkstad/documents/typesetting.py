@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-import typst
+from verkstad.documents.typst_process import REFUSED
 
 _log = logging.getLogger(__name__)
+_HERE = Path(__file__).parent
 
 # Asked in this order for each character. Amiri before Noto for Arabic: its letters are whole glyphs, so that text
 # copied or read aloud from the PDF is the text that was written. Typst's own fonts come last, for rare signs.
@@ -37,6 +40,14 @@ _ROUNDS = 3
 Remark = Callable[[int], str]
 
 
+class TypstError(RuntimeError):
+    """Typst refused a document; ``diagnostic`` says why, and quotes the document."""
+
+    def __init__(self, diagnostic: str) -> None:
+        super().__init__("typst refused the document")
+        self.diagnostic = diagnostic
+
+
 def typeset(template: str, data: dict[str, object], made_at: datetime | None, remark: Remark) -> bytes:
     """The data set by one of our templates.
 
@@ -46,36 +57,45 @@ def typeset(template: str, data: dict[str, object], made_at: datetime | None, re
     for _ in range(_ROUNDS):
         try:
             return _compile(template, data, made_at, "ua-1")
-        except typst.TypstError as refusal:
+        except TypstError as refusal:
             missing = _missing(refusal.diagnostic)
             if not missing:
                 break
             data, found = _without(data, missing)
             substituted += found
             data["remark"] = remark(substituted)
-    # The reason quotes the document, so it is not logged.
     _log.warning("A PDF could not be made to PDF/UA-1 and was made without it: %s", template)
     return _compile(template, data, made_at, "1.7")
 
 
-def _compile(template: str, data: dict[str, object], made_at: datetime | None, standard: typst.PDFStandard) -> bytes:
-    source = (files("verkstad.documents") / template).read_bytes()
-    inputs = {"document": json.dumps({**data, "fonts": FAMILIES}, ensure_ascii=False)}
-    stamp = made_at.replace(microsecond=0) if made_at else None  # a PDF tells time in whole seconds
-    return typst.compile(
-        source, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standard, timestamp=stamp, format="pdf"
+def _compile(template: str, data: dict[str, object], made_at: datetime | None, standard: str) -> bytes:
+    job = {
+        "path": sys.path,
+        "fonts": _font_folders(),
+        "template": (_HERE / template).read_text(encoding="utf-8"),
+        "document": json.dumps({**data, "fonts": FAMILIES}, ensure_ascii=False),
+        "standard": standard,
+        "timestamp": int(made_at.timestamp()) if made_at else None,
+    }
+    done = subprocess.run(  # noqa: S603  (our own script, and all that people wrote goes through the pipe)
+        [sys.executable, "-I", "-S", str(_HERE / "typst_process.py")],
+        input=json.dumps(job).encode(),
+        capture_output=True,
+        check=False,
     )
+    if done.returncode == REFUSED:
+        raise TypstError(done.stdout.decode())
+    done.check_returncode()
+    return done.stdout
 
 
-@cache
-def _fonts() -> typst.Fonts:
+def _font_folders() -> list[str]:
     folders = [
         files("fontpkg_atkinson_hyperlegible") / "files",
         files("fontpkg_amiri") / "files",
         files("manimgx_fonts"),
     ]
-    paths = [str(folder) for folder in folders]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
+    return [str(folder) for folder in folders]
 
 
 def _missing(diagnostic: str) -> set[str]:
