@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import unicodedata
 
 import email_validator
 from limits.strategies import FixedWindowRateLimiter
@@ -15,6 +14,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Busy, Conflict, Invalid, NotFound, Unauthorized
 from verkstad.domain.note import is_unprintable
 from verkstad.domain.roles import Role
@@ -119,7 +119,7 @@ def check_name(name: str) -> str:
     Raises:
         Invalid: ``bad_name``.
     """
-    name = " ".join(unicodedata.normalize("NFC", name).split())
+    name = " ".join(nfc(name).split())
     if not 0 < len(name) <= MAX_NAME or any(is_unprintable(c) for c in name):
         raise Invalid("bad_name", N_("Write a name of at most %(most)s characters."), most=MAX_NAME)
     return name

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from verkstad.domain import mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
+from verkstad.domain.note import check_printable
 from verkstad.services.push import Context, handles
 from verkstad.storage import Group
 
@@ -62,7 +63,7 @@ def check_name(name: str) -> str:
     name = " ".join(name.split())
     if len(name) > MAX_NAME:
         raise Invalid("name_too_long", N_("A name has at most %(limit)s characters."), limit=MAX_NAME)
-    return name
+    return check_printable(name)
 
 
 def _own_group(context: Context) -> Group:

@@ -106,7 +106,7 @@ def new_id() -> str:
 
 def hash_token(token: str) -> str:
     """How a token is kept: 256 random bits need no salt and no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def actor_of_token(session: Session, token: str) -> Actor:

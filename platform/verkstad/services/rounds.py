@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from verkstad.domain import mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
+from verkstad.domain.note import check_printable
 from verkstad.domain.workshop import ScreenView, State, check_transition
 from verkstad.services.push import Context, handles
 from verkstad.storage import Group, Note, Question, Round
@@ -102,7 +103,7 @@ def send_message(context: Context, mutation: m.MessageSend) -> None:
     text = mutation.text.strip()
     if len(text) > MAX_MESSAGE:
         raise Invalid("message_too_long", N_("A message has at most %(limit)s characters."), limit=MAX_MESSAGE)
-    context.workshop.message = text
+    context.workshop.message = check_printable(text)
     context.workshop.message_at = context.at if text else None
     context.bump_meta()
 

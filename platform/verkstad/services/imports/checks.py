@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import MAX_LENGTH, is_unprintable, normalise_text
 
@@ -51,7 +50,7 @@ def _length(error: Invalid) -> dict[str, object]:
 
 def plain_text(text: str, line: int, limit: int) -> str:
     """A title, name, prompt or the like: NFC, no control characters, at most ``limit`` characters; may be empty."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if len(text) > limit:
         message = N_("Line %(line)s: “%(start)s” is too long: %(length)s characters, at most %(limit)s.")
         raise Invalid("text_too_long", message, line=line, start=opening(text), length=len(text), limit=limit)
