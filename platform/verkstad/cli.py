@@ -58,7 +58,9 @@ def _greet(config: Config, setup: str | None) -> None:
     if setup:
         click.echo(f"First admin (works once, for an hour): {config.public_base}/setup/{setup}")
     if not config.everywhere and not config.public_url:
-        click.echo("Only this computer can reach it. For phones in the same network: verkstad serve --host 0.0.0.0")
+        click.echo(
+            "Only this computer can reach it. To let phones in the same network in: VERKSTAD_HOST=0.0.0.0 make run"
+        )
     click.echo("How an evening is run: README.md. Stop with Ctrl+C.")
 
 

@@ -45,7 +45,7 @@ def _why_not(error: OSError, config: Config) -> str:
             f"Port {config.port} is already in use. Stop the other server, or choose another: --port {config.port + 1}."
         )
     if error.errno == errno.EACCES:
-        return f"Port {config.port} may only be used by an administrator. Choose one above 1023: --port 5000."
+        return f"Port {config.port} may only be used by an administrator. Choose one above 1023: VERKSTAD_PORT=5000 make run"
     return f"The address {config.host} cannot be listened on: {error.strerror}."
 
 

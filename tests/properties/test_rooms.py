@@ -55,7 +55,7 @@ class Evening(RuleBasedStateMachine):
         wanted = mutation("note.withdraw", note=note) if withdraw else mutation("note.edit", note=note, text="ändrad")
         answer = outcomes(send(self.session, self.phones[phone], wanted))
         if self.sent[note][0] is not self.phones[phone]:
-            assert answer in (["not_yours"], ["withdrawn"], ["closed"])
+            assert answer in (["not_yours"], ["withdrawn"], ["closed"], ["not_open"])
 
     @rule(data=st.data(), back=st.booleans())
     def hide(self, data: st.DataObject, back: bool) -> None:

@@ -67,7 +67,7 @@ def take_seat(code: str) -> ResponseReturnValue:
             db.session(), workshop, int(number) if number.isdecimal() and len(number) < 6 else 0, None, _broadcaster()
         )
     except DomainError as error:
-        return render_template("phone/phone.html", **_phone_page(workshop, error=error)), error.status
+        return render_template("phone/phone.html", **_phone_page(workshop, error=error))
     answer = make_response(redirect(url_for("live.phone", code=workshop.code)))
     answer.set_cookie(
         SEAT, seat.token, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
@@ -92,7 +92,7 @@ def post_note(code: str) -> ResponseReturnValue:
         if result.error is not None:
             raise result.error
     except DomainError as error:
-        return render_template("phone/phone.html", **_phone_page(workshop, error=error, typed=text)), error.status
+        return render_template("phone/phone.html", **_phone_page(workshop, error=error, typed=text))
     return redirect(url_for("live.phone", code=workshop.code))
 
 
