@@ -41,11 +41,11 @@ def listen(config: Config) -> socket.socket:
 
 def _why_not(error: OSError, config: Config) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {config.port} is already in use. Stop the other server, or choose another: --port {config.port + 1}."
-        )
+        what = f"Port {config.port} is already in use. Stop the other server, or choose another port"
+        return f"{what}: VERKSTAD_PORT={config.port + 1} make run"
     if error.errno == errno.EACCES:
-        return f"Port {config.port} may only be used by an administrator. Choose one above 1023: VERKSTAD_PORT=5000 make run"
+        what = f"Port {config.port} may only be used by an administrator. Choose one above 1023"
+        return f"{what}: VERKSTAD_PORT=5000 make run"
     return f"The address {config.host} cannot be listened on: {error.strerror}."
 
 
