@@ -15,6 +15,7 @@ from verkstad.extensions import babel, csrf, db, login, socketio
 from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
 from verkstad.realtime.events import LiveDoor
+from verkstad.realtime.packets import TextPacket
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, limiter
@@ -90,6 +91,7 @@ def _open_doors(app: Flask, config: Config) -> None:
         async_handlers=False,  # one client's events in the order it sent them
         cors_allowed_origins=config.origins,
         max_http_buffer_size=LIVE_LIMIT,
+        serializer=TextPacket,
         message_queue=config.redis_url,
         manage_session=False,
         ping_interval=20,

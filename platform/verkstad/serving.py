@@ -7,6 +7,8 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from types import TracebackType
+from typing import Any
 
 import gevent
 from flask import Flask
@@ -17,6 +19,8 @@ from verkstad.config import Config, ConfigError
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048  # a hall that scans at once
+# Seconds that we wait for the next byte from somebody. A live connection pings every 20 and is given up after 40.
+PATIENCE = 60
 
 
 def listen(config: Config) -> socket.socket:
@@ -61,10 +65,22 @@ class Handler(WSGIHandler):
         # The arguments quote the request: a code, a token, or bytes of what somebody wrote.
         log.warning("a request could not be read")
 
+    def _log_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        # A page of trace for every broken WebSocket frame would let anybody fill the disk.
+        log.warning("a connection ended in %s", kind.__name__)
+
+
+class Server(WSGIServer):
+    """pywsgi's server, where nobody keeps a place by never finishing a sentence."""
+
+    def handle(self, sock: socket.socket, address: Any) -> None:
+        sock.settimeout(PATIENCE)
+        super().handle(sock, address)
+
 
 def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     """Serve until interrupted. Requests are not logged: their addresses hold join codes."""
-    server = WSGIServer(sock, app, log=None, handler_class=Handler)
+    server = Server(sock, app, log=None, handler_class=Handler)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
     server.start()

@@ -5,14 +5,20 @@ A mutation's ``id`` is made by the client and is its own for ever; for ``note.ad
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
+from msgspec import Meta
 
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.note import Source, check_id
+from verkstad.domain.note import MAX_ID_LENGTH, Source, check_id
 from verkstad.domain.roles import Right
 from verkstad.domain.workshop import ScreenView, State
+
+# What names something that is there already: as `check_id` says of ids, so that no other text reaches the database.
+Key = Annotated[str, Meta(max_length=MAX_ID_LENGTH, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
+# A table's number, such as every database can be asked for.
+TableNumber = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
 class Mutation(msgspec.Struct, frozen=True, tag_field="kind"):
@@ -27,31 +33,31 @@ class NoteAdd(Mutation, frozen=True, tag="note.add"):
 
     right = Right.WRITE
     text: str
-    question: str | None = None
-    group: int | None = None
+    question: Key | None = None
+    group: TableNumber | None = None
     source: Source | None = None
 
 
 class NoteEdit(Mutation, frozen=True, tag="note.edit"):
     right = Right.WRITE
-    note: str
+    note: Key
     text: str
 
 
 class NoteWithdraw(Mutation, frozen=True, tag="note.withdraw"):
     right = Right.WRITE
-    note: str
+    note: Key
 
 
 class NoteHide(Mutation, frozen=True, tag="note.hide"):
     right = Right.MODERATE
-    note: str
+    note: Key
     reason: str
 
 
 class NoteUnhide(Mutation, frozen=True, tag="note.unhide"):
     right = Right.MODERATE
-    note: str
+    note: Key
 
 
 class GroupDone(Mutation, frozen=True, tag="group.done"):
@@ -81,7 +87,7 @@ class GroupAdd(Mutation, frozen=True, tag="group.add"):
 
 class GroupRename(Mutation, frozen=True, tag="group.rename"):
     right = Right.RUN
-    group: int
+    group: TableNumber
     name: str
 
 
@@ -89,20 +95,20 @@ class RoundOpen(Mutation, frozen=True, tag="round.open"):
     """Open a question (softly closing the one that was open), with a timer when ``minutes`` is given."""
 
     right = Right.RUN
-    question: str
+    question: Key
     minutes: int | None = None
 
 
 class RoundClose(Mutation, frozen=True, tag="round.close"):
     right = Right.RUN
-    question: str
+    question: Key
 
 
 class RoundTimer(Mutation, frozen=True, tag="round.timer"):
     """Add minutes to the time left (from now when none is left); None removes the timer."""
 
     right = Right.RUN
-    question: str
+    question: Key
     minutes: int | None
 
 
@@ -110,7 +116,7 @@ class RoundShare(Mutation, frozen=True, tag="round.share"):
     """Let every phone and the screen see all groups' notes of a question, or not any more."""
 
     right = Right.RUN
-    question: str
+    question: Key
     shared: bool
 
 
@@ -135,8 +141,8 @@ class ThemeMove(Mutation, frozen=True, tag="theme.move"):
     """Place a note in a theme, or nowhere (None)."""
 
     right = Right.SORT
-    note: str
-    theme: str | None
+    note: Key
+    theme: Key | None
 
 
 AnyMutation = (
@@ -185,7 +191,7 @@ def _parse_one(item: Any) -> tuple[str, AnyMutation | Invalid]:
     mutation_id = check_id(raw_id)
     try:
         return mutation_id, msgspec.convert(item, type=AnyMutation)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeError):  # the latter at lone surrogates
         known = [member.__struct_config__.tag for member in AnyMutation.__args__]
         if item.get("kind") not in known:
             return mutation_id, Invalid("unknown_kind", N_("This version does not know that kind of change."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Invalid
 
 MAX_LENGTH = 1000  # Unicode code points after NFC
@@ -26,7 +27,7 @@ def normalise_text(text: str) -> str:
     Raises:
         Invalid: ``empty_text``, ``text_too_long`` or ``control_characters``; each is final.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if not text.strip():
         raise Invalid("empty_text", N_("Write something first."))
     if len(text) > MAX_LENGTH:
@@ -36,6 +37,15 @@ def normalise_text(text: str) -> str:
             length=len(text),
             limit=MAX_LENGTH,
         )
+    return check_printable(text)
+
+
+def check_printable(text: str) -> str:
+    """The text, unchanged.
+
+    Raises:
+        Invalid: ``control_characters``.
+    """
     if any(is_unprintable(c) for c in text):
         raise Invalid(
             "control_characters",

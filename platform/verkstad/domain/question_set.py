@@ -5,13 +5,13 @@ A question keeps its id when a set is copied, so that the answers of different y
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from typing import Any, Literal
 
 import msgspec
 import yaml
 
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import check_id, is_unprintable
 
@@ -153,7 +153,7 @@ def _fields(node: yaml.Node, known: set[str]) -> dict[str, yaml.Node]:
 
 def _text(fields: dict[str, yaml.Node], name: str, within: yaml.Node, limit: int, *, required: bool = False) -> str:
     node = fields.get(name)
-    text = unicodedata.normalize("NFC", _scalar(node)).strip() if node else ""
+    text = nfc(_scalar(node)).strip() if node else ""
     line = _line(node or within)
     if required and not text:
         raise Invalid("missing_field", N_("Line %(line)s: “%(field)s” is missing."), line=line, field=name)

@@ -8,7 +8,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, g, request
 
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.mutations import parse_batch
+from verkstad.domain.mutations import TableNumber, parse_batch
 from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import csrf, db
 from verkstad.language import say
@@ -27,7 +27,7 @@ csrf.exempt(bp)  # the guard asks for the token itself, from those who come with
 class JoinRequest(msgspec.Struct, frozen=True):
     """The body of a join; ``secret`` is the one in the table's QR code."""
 
-    group: int
+    group: TableNumber
     name: str | None = None
     secret: str | None = None
 

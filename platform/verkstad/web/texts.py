@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, Length, StopValidation
 
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import DomainError
 from verkstad.domain.note import is_unprintable
 from verkstad.domain.roles import Role
@@ -20,12 +20,12 @@ from verkstad.language import say
 
 def one_line(text: str | None) -> str:
     """NFC, with every run of white space as one space."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    return " ".join(nfc(text or "").split())
 
 
 def several_lines(text: str | None) -> str:
     """NFC, with the line breaks of a text and not those of a form."""
-    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").strip()
+    return nfc(text or "").replace("\r\n", "\n").strip()
 
 
 def printable(_form: Form, field: Field) -> None:
