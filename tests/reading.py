@@ -161,7 +161,7 @@ def _xlsx(content: bytes) -> Found:
 def _csv(content: bytes) -> Found:
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
     next(rows)
-    return [(int(row[1]), row[4].removeprefix("'") if row[4][1:2] in set("=+-@\t\r") else row[4]) for row in rows]
+    return [(int(row[1]), row[4]) for row in rows]
 
 
 def _json(content: bytes) -> Found:

@@ -32,6 +32,8 @@ def escape(line: str) -> str:
     marks = {m.start() for pattern in (_ANYWHERE, _HEADING_END) for m in pattern.finditer(line)}
     if starts:
         marks.add(at)
+    if not marks:
+        return line
     return "".join(f"\\{c}" if i in marks else c for i, c in enumerate(line))
 
 

@@ -98,4 +98,4 @@ def _ledger(parts: Parts) -> Sheet:
     gettext = parts.gettext
     reasons = "; ".join(f"{reason}: {n}" for reason, n in hidden_by_reason(parts))
     rows = tuple((place, n, reasons if place == gettext("Hidden") else "") for place, n in ledger_rows(parts))
-    return Sheet(gettext("Ledger"), (gettext("Where"), gettext("Notes"), gettext("Reason")), rows, (34, 9, 60))
+    return Sheet(gettext("Ledger"), (gettext("Where"), gettext("Notes"), gettext("Reason")), rows, (40, 9, 60))

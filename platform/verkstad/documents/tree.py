@@ -25,8 +25,10 @@ class Said:
     text: str
 
     def __post_init__(self) -> None:
-        # No document can hold these, and XML with one of them opens in no program.
-        object.__setattr__(self, "text", "".join("\ufffd" if is_unprintable(c) else c for c in self.text))
+        # No document can hold some characters, and XML with one of them opens in no program. They are rare: most
+        # texts are told to be free of them at once.
+        if not self.text.isprintable():
+            object.__setattr__(self, "text", "".join("\ufffd" if is_unprintable(c) else c for c in self.text))
 
     @property
     def lines(self) -> list[str]:

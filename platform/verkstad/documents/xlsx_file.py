@@ -13,6 +13,8 @@ from verkstad.documents.tree import Said, Sheet
 
 # Beyond this many characters in one cell Excel refuses the file.
 _MAX_CELL = 32_767
+_LINE, _HIGHEST = 15, 409  # points
+_AIR = 5  # characters of a column that indents, filters and long words take from a line
 # The format wants a time; without one known, the same evening gives the same bytes.
 _UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -22,29 +24,39 @@ def render_xlsx(title: str, sheets: tuple[Sheet, ...], made_at: datetime | None 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": _plain(title), "created": (made_at or _UNKNOWN).replace(tzinfo=None)})
-        header = book.add_format({**_TOP, **_HEADER})
-        text = book.add_format(_TOP)
+        looks = _Looks(book)
         for sheet in sheets:
-            _write(book, sheet, header, text)
+            _write(book, sheet, looks)
     return out.getvalue()
 
 
-_TOP = {"text_wrap": True, "valign": "top"}
-_HEADER = {"bold": True, "font_color": "#1F5645", "bottom": 2, "bottom_color": "#1F5645"}
+class _Looks:
+    """The formats of cells: words to the left with a little air, figures to the right, and their headings above."""
+
+    def __init__(self, book: Workbook) -> None:
+        cell = {"text_wrap": True, "valign": "top"}
+        heading = {**cell, "bold": True, "font_color": "#1F5645", "bottom": 2, "bottom_color": "#1F5645"}
+        self.text: CellFormat = book.add_format({**cell, "align": "left", "indent": 1})
+        self.figure: CellFormat = book.add_format({**cell, "align": "right"})
+        self.text_heading: CellFormat = book.add_format({**heading, "align": "left", "indent": 1})
+        self.figure_heading: CellFormat = book.add_format({**heading, "align": "right"})
 
 
-def _write(book: Workbook, sheet: Sheet, header: CellFormat, text: CellFormat) -> None:
+def _write(book: Workbook, sheet: Sheet, looks: _Looks) -> None:
     page = book.add_worksheet(sheet.name)
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
+    figures = {column for row in sheet.rows[:1] for column, value in enumerate(row) if isinstance(value, int)}
     for column, name in enumerate(sheet.header):
-        page.write_string(0, column, _plain(name), header)
+        page.write_string(0, column, _plain(name), looks.figure_heading if column in figures else looks.text_heading)
+    page.set_row(0, _height(sheet.header, sheet.widths))
     for at, row in enumerate(sheet.rows, 1):
+        page.set_row(at, _height(row, sheet.widths))
         for column, value in enumerate(row):
             if isinstance(value, int):
-                page.write_number(at, column, value, text)
+                page.write_number(at, column, value, looks.figure)
             elif value:
-                page.write_string(at, column, _plain(value), text)
+                page.write_string(at, column, _plain(value), looks.text)
     page.freeze_panes(1, 0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
@@ -53,6 +65,15 @@ def _write(book: Workbook, sheet: Sheet, header: CellFormat, text: CellFormat) -
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _height(row: tuple[str | int, ...], widths: tuple[int, ...]) -> int:
+    """The height in points that shows the row's highest cell whole; not every program finds it out by itself."""
+    cells = [_plain(value).split("\n") if isinstance(value, str) else [""] for value in row]
+    lines = [
+        sum(1 + len(line) // max(width - _AIR, 1) for line in cell) for cell, width in zip(cells, widths, strict=True)
+    ]
+    return min(_LINE * max(lines) + 2, _HIGHEST)
 
 
 def _plain(text: str) -> str:

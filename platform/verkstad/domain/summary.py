@@ -80,8 +80,7 @@ class Summary:
         return tuple(sorted(found, key=lambda n: (n.note.group, n.number)))
 
     def of_theme(self, theme: FileTheme) -> tuple[SummaryNote, ...]:
-        by_id = {n.note.id: n for n in self.visible}
-        return tuple(by_id[i] for i in theme.notes if i in by_id)
+        return tuple(self._by_id[i] for i in theme.notes if i in self._by_id)
 
     @cached_property
     def themes(self) -> tuple[FileTheme, ...]:
@@ -111,6 +110,10 @@ class Summary:
             hidden=hidden,
             withdrawn=withdrawn,
         )
+
+    @cached_property
+    def _by_id(self) -> dict[str, SummaryNote]:
+        return {n.note.id: n for n in self.visible}
 
     def _groups_of(self, theme: FileTheme) -> int:
         return len({n.note.group for n in self.of_theme(theme)})
