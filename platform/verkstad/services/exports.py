@@ -21,7 +21,6 @@ from verkstad.domain.workshop_file import (
     FileTheme,
     WorkshopFile,
 )
-from verkstad.services.offload import off_the_loop
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Workshop
 from verkstad.storage.base import now
@@ -48,12 +47,7 @@ def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view:
 
 def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents.View) -> Export:
     """The summary of an evening as a file, in the evening's own language."""
-
-    def make() -> bytes:
-        return documents.render(evening, fmt, view, words_of(evening.language))
-
-    # A PDF is one long native call. The other text formats wait for pandoc, which is a process of its own.
-    content = off_the_loop(make) if fmt is documents.Format.PDF else make()
+    content = documents.render(evening, fmt, view, words_of(evening.language))
     parts = [evening.title, evening.held_on.isoformat() if evening.held_on else "", "" if fmt.is_data else view.value]
     return Export(content, "-".join(filter(None, map(_slug, parts))) + f".{fmt.extension}", fmt.mime)
 

@@ -15,9 +15,6 @@ from verkstad.storage.workshop import lock_workshop
 # What a colleague can be invited as.
 INVITABLE = (Role.FACILITATOR, Role.SECRETARY, Role.THEME_TEAM)
 
-# The largest key a database can be asked for; an address may hold any number.
-_MAX_KEY = 2**31 - 1
-
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkshop:
@@ -74,8 +71,6 @@ def actor_for(session: Session, account: Account, workshop_id: int) -> Actor:
     Raises:
         NotFound: there is no such workshop, or none that this account may know of.
     """
-    if workshop_id > _MAX_KEY:
-        raise NotFound("unknown_workshop", N_("There is no such workshop."))
     role = session.scalar(
         select(Membership.role).where(Membership.workshop_id == workshop_id, Membership.account_id == account.id)
     )

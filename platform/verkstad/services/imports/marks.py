@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 from verkstad.services.imports.blocks import Block, Kind
 
 _GROUP = re.compile(
-    r"(?P<word>(?:samtals|diskussions|arbets)?grupp|bord|group|table)\s*(?:nr\.?|nummer|no\.?|number|#)?\s*"
+    r"(?P<word>(?:samtals|diskussions|arbets)?grupp|bord|group|table)\s*+(?:(?:nr\.?|nummer|no\.?|number|#)\s*+)?"
     r"(?P<number>\d{1,3})\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -10,6 +10,7 @@ import io
 import json
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -23,6 +24,17 @@ from verkstad.services.imports.plain_text import read_text
 
 OfficeFormat = Literal["docx", "odt"]
 
+# What reading can end in: the package broken, packed in an unknown way or locked, its text no text, or nested too deep.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # also NotImplementedError and RecursionError
+    etree.XMLSyntaxError,
+    subprocess.SubprocessError,
+    ValueError,
+)
+MAX_SPACES = 1000  # in a row; a number in a file may be any
 MAX_UNPACKED = 100_000_000  # a few kilobytes can unpack to anything
 TIMEOUT = 60
 _BODY: dict[OfficeFormat, str] = {"docx": "word/document.xml", "odt": "content.xml"}
@@ -53,7 +65,7 @@ def read_word(data: bytes, office: OfficeFormat) -> list[Block]:
     """
     try:
         tree = _pandoc(_protected(data, office), office)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, subprocess.SubprocessError, ValueError) as error:
+    except _DAMAGE as error:
         message = N_("The document is damaged. Open it, save it again as a Word file (.docx), and import that.")
         raise Invalid("broken_document", message) from error
     found = [(kind, text.translate(_RESTORE).strip()) for kind, text in _blocks(tree["blocks"])]
@@ -94,7 +106,7 @@ def _protect_docx(root: etree._Element) -> None:
 def _protect_odt(root: etree._Element) -> None:
     """Blanks are elements here; those typed as characters count as one, as everywhere in OpenDocument."""
     for several in root.iter(f"{_TEXT}s"):
-        several.tag, several.text = f"{_TEXT}span", " " * int(several.get(f"{_TEXT}c", "1"))
+        several.tag, several.text = f"{_TEXT}span", " " * min(int(several.get(f"{_TEXT}c", "1")), MAX_SPACES)
     for tab in root.iter(f"{_TEXT}tab"):
         tab.tag, tab.text = f"{_TEXT}span", "\t"
     for paragraph in root.iter(f"{_TEXT}p", f"{_TEXT}h"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from io import BytesIO
 
 from flask import flash, g, redirect, render_template, request, send_file, url_for
@@ -17,7 +16,6 @@ from verkstad.domain.roles import Right
 from verkstad.extensions import db
 from verkstad.services.exports import export_workshop
 from verkstad.services.imports import read_workshop_file
-from verkstad.services.offload import off_the_loop
 from verkstad.services.words import words_of
 from verkstad.services.workshop_import import create_from_file
 from verkstad.storage.workshop import groups_of, questions_of
@@ -47,8 +45,7 @@ def export(workshop_id: int) -> ResponseReturnValue:
 def sheets(workshop_id: int) -> ResponseReturnValue:
     """One A4 a table: how to join, and boxes for paper notes."""
     workshop = this_workshop()
-    make = partial(
-        table_sheets,
+    content = table_sheets(
         title=workshop.title,
         language=workshop.language,
         code=workshop.code,
@@ -60,7 +57,7 @@ def sheets(workshop_id: int) -> ResponseReturnValue:
         words=words_of(workshop.language),
     )
     name = secure_filename(_("table sheets %(code)s", code=workshop.code))
-    return send_file(BytesIO(off_the_loop(make)), mimetype="application/pdf", download_name=f"{name}.pdf")
+    return send_file(BytesIO(content), mimetype="application/pdf", download_name=f"{name}.pdf")
 
 
 @bp.route("/import", methods=["GET", "POST"])
