@@ -80,9 +80,9 @@ export class Evening {
     this.connection.start();
     this.cleanups.push(
       effect(() => this.follow()),
-      effect(() => void (this.connection.line.value === "online" && this.outbox.hurry())),
+      effect(() => void (this.connection.contacts.value && this.outbox.hurry())),
       effect(() => void (this.store.restored.value && this.store.known.value >= 0 && this.outbox.resend())),
-      this.saveOnLeave(),
+      this.onLeave(),
     );
   }
 
@@ -195,13 +195,14 @@ export class Evening {
     return closed.at(-1)?.question.id ?? null;
   }
 
-  private saveOnLeave(): () => void {
-    const save = () => void this.drafts.save();
-    document.addEventListener("visibilitychange", save);
-    addEventListener("pagehide", save);
-    return () => {
-      document.removeEventListener("visibilitychange", save);
-      removeEventListener("pagehide", save);
+  /** A page that is put away may never come back: what is half done is kept, what waits for an undo goes now. */
+  private onLeave(): () => void {
+    const leave = () => {
+      if (document.visibilityState !== "hidden") return;
+      void this.drafts.save();
+      void this.outbox.release();
     };
+    document.addEventListener("visibilitychange", leave);
+    return () => document.removeEventListener("visibilitychange", leave);
   }
 }

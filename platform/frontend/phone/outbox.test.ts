@@ -154,6 +154,17 @@ test("a withdrawal waits for its time to undo, and others go before it", async (
   outbox.stop();
 });
 
+test("what waits for an undo goes at once when the page is put away", async () => {
+  const { outbox, sent } = setUp(taken);
+  await outbox.withdraw({ id: "w", kind: "note.withdraw", note: "a" });
+  await outbox.flush();
+  assert.deepEqual(sent, []);
+  await outbox.release();
+  await outbox.flush();
+  assert.deepEqual(sent, [["w"]]);
+  outbox.stop();
+});
+
 test("a note that had arrived under this phone's former name is not offered again", async () => {
   const { outbox } = setUp((batch) => ({
     revision: 1,

@@ -88,6 +88,15 @@ export class Outbox {
     await this.tell();
   }
 
+  /** Ends every time to undo: the page is put away, and what was decided must not wait for its return. */
+  async release(): Promise<void> {
+    const held = this.queue.peek().filter(isHeld);
+    if (!held.length) return;
+    await this.ports.shelf.change(held.map(({ key, mutation }) => [key, { mutation }] as const));
+    await this.tell();
+    void this.flush();
+  }
+
   /** Throws a refused text away, because the person says so. */
   async discard(id: string): Promise<void> {
     await this.ports.shelf.change([this.outOfTray(id)]);

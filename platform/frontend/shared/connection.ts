@@ -6,6 +6,7 @@
  *     const connection = new Connection({ code, csrf, lang }, store);       // studio: the account's session
  *     connection.start();
  *     connection.line.value                    // "online" | "connecting" | "offline", calm: no flicker
+ *     connection.contacts.value                // grows each time the server is reached anew: try again what failed
  *     connection.refused.value                 // null, or why the server will not have us: "unauthorized", …
  *     await connection.push([{ id: newId(), kind: "round.open", question: "q1" }])    // → Result[], in the order sent
  *
@@ -36,6 +37,7 @@ export interface Address extends Credentials {
 
 export class Connection {
   readonly line: ReadonlySignal<LineState>;
+  readonly contacts: ReadonlySignal<number>;
   readonly refused = signal<string | null>(null);
 
   private readonly reach = new Line();
@@ -50,6 +52,7 @@ export class Connection {
     private readonly store: Store,
   ) {
     this.line = this.reach.state;
+    this.contacts = this.reach.contacts;
     this.wire = new Wire(address, {
       connected: () => {
         this.reach.answered();
@@ -69,7 +72,8 @@ export class Connection {
     this.wake();
     // A steady beat would have a whole hall ask at once after a server restart.
     const timer = setInterval(() => void this.sync(), SYNC_EVERY * (0.9 + Math.random() * 0.2));
-    this.cleanups.push(() => clearInterval(timer), this.reach.watch());
+    this.reach.wait();
+    this.cleanups.push(() => clearInterval(timer), () => this.reach.stop());
   }
 
   stop(): void {
