@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from factories import make_evening
 from people import Hall
+from verkstad.documents import Format
 from verkstad.domain.roles import Role
 
 
@@ -141,6 +142,9 @@ def test_the_evening_from_closed_door_to_summary(hall: Hall) -> None:
     lines = [p.text for p in docx.Document(str(download.value.path())).paragraphs]
     assert "Grupp 1" in lines and "Ett bord, två lappar" in lines
     assert not any("namngiven person" in line for line in lines)
+    for fmt in Format:
+        file = studio.page.request.get(f"{hall.base}/workshops/{workshop_id}/export?as={fmt}&view=full")
+        assert file.status == 200 and file.headers["content-type"].startswith(fmt.mime)
     studio.check_accessible()
 
 
