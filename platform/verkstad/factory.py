@@ -22,6 +22,7 @@ from verkstad.services.budgets import Budget, limiter
 from verkstad.storage.base import prepare_engine
 from verkstad.web import (
     accounts,
+    addresses,
     api,
     bundles,
     errors,
@@ -99,6 +100,7 @@ def _open_doors(app: Flask, config: Config) -> None:
     door = LiveDoor(app, socketio.server)
     app.extensions["live"] = door
     app.extensions["broadcaster"] = door.broadcaster
+    addresses.install(app)
     errors.install(app)
     headers.install(app)
     guard.install(app)

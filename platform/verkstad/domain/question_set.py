@@ -16,7 +16,7 @@ from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import check_id, is_unprintable
 
 FORMAT = "verkstad-questions/1"
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000  # twice a set with every text at its longest
 MAX_QUESTIONS = 50
 MAX_TITLE = 200
 MAX_DESCRIPTION = 2000
@@ -61,7 +61,7 @@ def read_question_set(data: bytes) -> QuestionSet:
         Invalid: says what is wrong and on which line.
     """
     if len(data) > MAX_BYTES:
-        raise Invalid("file_too_large", N_("The file is larger than %(limit)s MB."), limit=MAX_BYTES // 1_000_000)
+        raise Invalid("file_too_large", N_("The file is larger than %(limit)s kB."), limit=MAX_BYTES // 1000)
     root = _compose(data)
     if not isinstance(root, yaml.MappingNode):
         raise _not_a_set(1)
@@ -122,6 +122,9 @@ def _compose(data: bytes) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         message = N_("Line %(line)s: the file has invisible control characters that cannot be kept.")
         raise Invalid("control_characters", message, line=text.count("\n", 0, error.position) + 1) from error
+    except ValueError as error:  # an escape that stands for no character, such as \U0011FFFF
+        message = N_("The file has an escape that stands for no character.")
+        raise Invalid("control_characters", message) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = N_("Line %(line)s: the file is broken here. Look at the indentation, the colons and the quotes.")

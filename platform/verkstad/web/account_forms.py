@@ -12,7 +12,7 @@ from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.language import say
 from verkstad.services.accounts import MAX_EMAIL, MAX_NAME
-from verkstad.web.texts import choices, line, one_line, refuse
+from verkstad.web.texts import choices, line, one_line, printable, refuse
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 ROLE_NAMES = {
@@ -36,7 +36,7 @@ _FIELDS = {
 def _email() -> EmailField:
     return EmailField(
         _l("E-mail address"),
-        [DataRequired(_l("Write the e-mail address."))],
+        [DataRequired(_l("Write the e-mail address.")), printable],
         filters=[one_line],
         render_kw={"maxlength": MAX_EMAIL, "spellcheck": "false", "autocapitalize": "none"},
     )

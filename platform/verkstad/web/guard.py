@@ -58,7 +58,7 @@ def _guard() -> None:
 
 def _identify(right: Right) -> Actor:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
+    if scheme.lower() == "bearer" and request.blueprint == "api":  # the pages are for people with accounts
         return _of_this_workshop(actor_of_token(db.session(), token.strip()))
     if request.method in _UNSAFE and request.blueprint == "api" and right not in _PUBLIC:
         # A cookie is sent by the browser whoever wrote the page; a bearer token is not.

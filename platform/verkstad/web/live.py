@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from verkstad.domain.errors import Busy, DomainError, Unauthorized
 from verkstad.domain.join_code import parse_join_code, spell_join_code
-from verkstad.domain.mutations import NoteAdd
+from verkstad.domain.mutations import parse_batch
 from verkstad.domain.note import normalise_text
 from verkstad.domain.roles import Actor, Right, Role
 from verkstad.extensions import db
@@ -20,7 +20,7 @@ from verkstad.services import joining
 from verkstad.services.changes import changes
 from verkstad.services.push import push
 from verkstad.storage import Workshop
-from verkstad.storage.workshop import groups_of
+from verkstad.storage.workshop import groups_of, workshop_by_code
 from verkstad.web.bundles import frontend_words
 from verkstad.web.guard import door
 from verkstad.web.qr import public_base
@@ -87,8 +87,9 @@ def post_note(code: str) -> ResponseReturnValue:
     text = request.form.get("text", "").replace("\r\n", "\n")
     try:
         normalise_text(text)
-        note = NoteAdd(id=request.form.get("id", ""), text=text, question=request.form.get("question") or None)
-        [result] = push(db.session(), actor, [(note.id, note)], _broadcaster()).results
+        fields = {"id": request.form.get("id"), "text": text, "question": request.form.get("question") or None}
+        batch = parse_batch({"mutations": [{"kind": "note.add", **fields}]})
+        [result] = push(db.session(), actor, batch, _broadcaster()).results
         if result.error is not None:
             raise result.error
     except DomainError as error:
@@ -146,7 +147,14 @@ def _studio_boot(workshop: Workshop, actor: Actor, urls: dict[str, str] | None) 
 
 
 def _find(code: str) -> Workshop:
-    return joining.find_workshop(db.session(), code, current_app.extensions["guesses"])
+    """The workshop of a code. Who sits in it guesses nothing, and goes on when others have guessed too much."""
+    try:
+        return joining.find_workshop(db.session(), code, current_app.extensions["guesses"])
+    except Busy:
+        workshop = workshop_by_code(db.session(), parse_join_code(code))
+        if workshop is None or _seated(workshop) is None:
+            raise
+        return workshop
 
 
 def _broadcaster() -> Any:

@@ -14,6 +14,7 @@ HELP = 1000
 REASON = 500
 PREFACE = 20_000
 MAX_GROUP = 999
+MAX_NOTES = 20_000  # many times the largest evening; what a file may hold, so that reading one ends
 
 
 def note_text(text: str, line: int) -> str:
@@ -64,3 +65,8 @@ def opening(text: str) -> str:
     """The first words of a text, short and printable enough to stand in a sentence."""
     words = " ".join("".join(c for c in text if not is_unprintable(c)).split())
     return words if len(words) <= 40 else words[:39].rstrip() + "…"
+
+
+def too_many_notes() -> Invalid:
+    message = N_("The file is larger than any evening: it has over %(limit)s headings and notes.")
+    return Invalid("too_many_notes", message, limit=MAX_NOTES)

@@ -13,7 +13,16 @@ from msgspec import structs
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, WorkshopFile
 from verkstad.services.imports.blocks import Block, Kind
-from verkstad.services.imports.checks import MAX_GROUP, NAME, PROMPT, note_text, opening, plain_text
+from verkstad.services.imports.checks import (
+    MAX_GROUP,
+    MAX_NOTES,
+    NAME,
+    PROMPT,
+    note_text,
+    opening,
+    plain_text,
+    too_many_notes,
+)
 from verkstad.services.imports.front import Front
 from verkstad.services.imports.marks import GroupHeading, group_heading, looks_like_heading
 
@@ -32,6 +41,8 @@ def read_compilation(blocks: Sequence[Block], name: str) -> WorkshopFile:
     Raises:
         Invalid: ``not_a_workshop`` when there are no groups or no notes, otherwise what is wrong with a note.
     """
+    if len(blocks) > MAX_NOTES:
+        raise too_many_notes()
     _refuse_marked_summary(blocks)
     groups = [block for block in blocks if group_heading(block)]
     if not groups:

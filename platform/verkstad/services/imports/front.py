@@ -12,7 +12,7 @@ from verkstad.services.imports.checks import PREFACE, TITLE, plain_text
 from verkstad.services.imports.marks import find_date
 
 _PLACE = re.compile(r"(?:plats|place|lokal|venue)\s*:\s*(?P<place>\S[^\n]*)$", re.IGNORECASE)
-_DATE_LABEL = re.compile(r"(?:datum|date|den)\s*:?\s*$", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"(?:datum|date|den)\s*+(?::\s*+)?$", re.IGNORECASE)
 _EDGES = " \t\u00a0,.:;·–—-()"
 
 

@@ -14,12 +14,13 @@ from itertools import pairwise
 from verkstad.services.imports.blocks import Block, Kind
 from verkstad.services.imports.marks import looks_like_heading, opens_group, typed_item
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)(?:(?<!\s)\s+#+)?(?<!\s)\s*$")
+# Every run of blanks is tried from its beginning only (`(?<!\s)`): a line of nothing else must not take for ever.
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)(?:(?<!\s)\s+#+)?(?:(?<!\s)\s*)?$")
 _BOLD = re.compile(r"(?:\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-{3,})\s*$")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|<!-- -->)\s*$")
 # What Markdown writers put before, or instead of, a character that would otherwise be a mark.
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});)")
 _HEADING_ID = re.compile(r"(?<!\s)\s*\{#[^{}]*\}$")
 _HARD_BREAK = re.compile(r"(?P<text>.*?)(?:(?<! ) {2,}|(?<!\\)(?P<pairs>(?:\\\\)*)\\)$", re.DOTALL)
 

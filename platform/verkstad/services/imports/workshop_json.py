@@ -8,6 +8,7 @@ import msgspec
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop_file import FORMAT, WorkshopFile
+from verkstad.services.imports.checks import MAX_NOTES, too_many_notes
 from verkstad.services.imports.json_lines import JsonLines, Step
 from verkstad.services.imports.workshop_rules import WorkshopRules
 
@@ -26,6 +27,8 @@ def read_json(data: bytes) -> WorkshopFile:
         evening = msgspec.convert(raw, WorkshopFile)
     except msgspec.ValidationError as error:
         raise _misfit(str(error), lines) from error
+    if sum(map(len, (evening.notes, evening.questions, evening.groups, evening.themes))) > MAX_NOTES:
+        raise too_many_notes()
     return WorkshopRules(evening, lines).checked()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -162,6 +162,7 @@ def _utc(time: datetime | None) -> datetime | None:
     """The moment in UTC; a time that names no zone is taken to be in UTC, as the format says."""
     if time is None:
         return None
-    # In the first and last years of the calendar a zone can lead out of it; nobody held a workshop then.
-    near_the_edge = time.year in {MINYEAR, MAXYEAR}
-    return time.replace(tzinfo=UTC) if time.tzinfo is None or near_the_edge else time.astimezone(UTC)
+    try:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except OverflowError:  # the zone leads out of the calendar, to where nobody held a workshop
+        return time.replace(tzinfo=UTC)

@@ -122,7 +122,7 @@ class ShareForm(FlaskForm):
 
     email = EmailField(
         _l("E-mail address of your colleague"),
-        [InputRequired(_l("Write the address your colleague signs in with."))],
+        [InputRequired(_l("Write the address your colleague signs in with.")), printable],
         filters=[one_line],
         render_kw={"autocomplete": "off"},
     )
