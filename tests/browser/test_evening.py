@@ -116,8 +116,6 @@ def test_the_evening_from_closed_door_to_summary(hall: Hall) -> None:
     expect(early.field).to_have_value("Mitt i en mening")
     early.press("Skicka en sen lapp")
     early.see_note("Mitt i en mening")
-    # The wall was scrolled to hide a note: what comes in waits above, and moves nothing.
-    studio.press("1 ny lapp")
     studio.see("Mitt i en mening")
     studio.see("Sen")
     polling.see("Vad saknas?")
