@@ -7,7 +7,17 @@ import { t } from "../shared/words";
 import { boot } from "./boot";
 import { Evening } from "./evening";
 import type { Shelf } from "./shelf";
-import { keepTicket, readDoorplate, readFragment, readTicket, takeSeat, wipe, type Ticket } from "./ticket";
+import {
+  keepScan,
+  keepTicket,
+  readDoorplate,
+  readFragment,
+  readScan,
+  readTicket,
+  takeSeat,
+  wipe,
+  type Ticket,
+} from "./ticket";
 
 /** Where a person is on the way in. */
 export type Stage =
@@ -37,9 +47,12 @@ export class Arrival {
     const scanned = boot.workshop ? null : readFragment(location.hash);
     if (!boot.workshop && !scanned) return location.replace("/");
     this.code = scanned?.code ?? boot.workshop!.code;
-    this.secret = scanned?.secret ?? null;
-    this.group = scanned?.group ?? boot.joined_group;
+    const scan = scanned ?? (await readScan(this.shelf, this.code));
+    this.secret = scan?.secret ?? null;
+    this.group = boot.joined_group ?? scan?.group ?? null;
     const ticket = await readTicket(this.shelf, this.code);
+    // A phone that can keep nothing comes in all the same.
+    if (scanned && !ticket) await keepScan(this.shelf, scanned).catch(() => undefined);
     // The secret must not stay in the address, where a shared screen or a sent link would show it.
     if (scanned) history.replaceState(null, "", `/w/${this.code}`);
     if (!ticket) await this.knock();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFragment } from "./ticket";
+import { MapShelf } from "./shelf_map";
+import { keepScan, keepTicket, readFragment, readScan, wipe, type Scanned } from "./ticket";
 
 test("a table's QR carries code, table and secret", () => {
   assert.deepEqual(readFragment("#KRTM7W.3.s3cret_-x"), { code: "KRTM7W", group: 3, secret: "s3cret_-x" });
@@ -12,4 +13,17 @@ test("the projector's QR carries the code alone, in any case", () => {
 
 test("anything else is no way in", () => {
   for (const bad of ["", "#", "#KRT", "#KRTM7W.x.y", "#KRTM7W.3.<script>", "#../../etc"]) assert.equal(readFragment(bad), null);
+});
+
+test("a scan is kept until there is a seat, and leaves with the rest", async () => {
+  const shelf = new MapShelf();
+  const scanned: Scanned = { code: "KRTM7W", group: 3, secret: "s3cret" };
+  await keepScan(shelf, scanned);
+  assert.deepEqual(await readScan(shelf, "KRTM7W"), scanned);
+  assert.equal(await readScan(shelf, "8HKWK2"), null);
+  await keepTicket(shelf, { code: "KRTM7W", token: "t", participant: "p", group: 3, secret: "s3cret" });
+  assert.equal(await readScan(shelf, "KRTM7W"), null);
+  await keepScan(shelf, scanned);
+  await wipe(shelf, "KRTM7W");
+  assert.equal(await readScan(shelf, "KRTM7W"), null);
 });

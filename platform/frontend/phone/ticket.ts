@@ -29,12 +29,24 @@ export function readFragment(fragment: string): Scanned | null {
   return { code: match[1].toUpperCase(), group, secret: match[3] ?? null };
 }
 
+/** What a QR said, kept until there is a seat: a phone that waits outside is put to sleep, and its page loaded anew. */
+export async function keepScan(shelf: Shelf, scanned: Scanned): Promise<void> {
+  await shelf.change([[scanKey(scanned.code), scanned]]);
+}
+
+export async function readScan(shelf: Shelf, code: string): Promise<Scanned | null> {
+  return ((await shelf.get(scanKey(code))) as Scanned | undefined) ?? null;
+}
+
 export async function readTicket(shelf: Shelf, code: string): Promise<Ticket | null> {
   return ((await shelf.get(key(code))) as Ticket | undefined) ?? null;
 }
 
 export async function keepTicket(shelf: Shelf, ticket: Ticket): Promise<void> {
-  await shelf.change([[key(ticket.code), ticket]]);
+  await shelf.change([
+    [key(ticket.code), ticket],
+    [scanKey(ticket.code), undefined],
+  ]);
 }
 
 /** Takes everything of a workshop off the phone. */
@@ -60,4 +72,8 @@ export async function takeSeat(code: string, group: number, secret: string | nul
 
 function key(code: string): string {
   return `${code}/ticket`;
+}
+
+function scanKey(code: string): string {
+  return `${code}/scan`;
 }

@@ -9,6 +9,7 @@ export function Notices({ evening }: { evening: Evening }) {
       <Offline evening={evening} />
       <Forgetful evening={evening} />
       <Message evening={evening} />
+      <Ended evening={evening} />
       <NextQuestion evening={evening} />
       <Notice evening={evening} />
     </>
@@ -44,6 +45,16 @@ function Message({ evening }: { evening: Evening }) {
       <p class="help">{t("From the facilitator")}</p>
       <p dir="auto">{message}</p>
     </section>
+  );
+}
+
+/** Closed, while late notes are still taken; what comes after that is said at the question. */
+function Ended({ evening }: { evening: Evening }) {
+  if (evening.store.workshop.value?.state !== "closed" || !evening.current.value) return null;
+  return (
+    <p class="tray" data-tone="calm">
+      {t("The workshop is closed. Thank you for being here.")}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../shared/words";
 import type { Card } from "../cards";
 import type { Evening } from "../evening";
+import { clean } from "../text";
 import { Editor } from "./editor";
 
 interface Props {
@@ -28,6 +29,9 @@ export function OwnNote({ evening, card, number, onGone }: Props) {
     editing.value = false;
     focusIn(item, ".note__change");
   };
+  // A text that was only looked at is not marked as edited.
+  const change = async (text: string) =>
+    clean(text) === card.text ? evening.drop(draft) : evening.rewrite(card.id, text);
   if (card.undo !== null) return <Withdrawn evening={evening} item={item} undo={card.undo} />;
   return (
     <li ref={item} class="note" data-state={stateOf(card)}>
@@ -37,7 +41,7 @@ export function OwnNote({ evening, card, number, onGone }: Props) {
           draft={draft}
           original={card.text}
           action={t("Save the change")}
-          save={(text) => evening.rewrite(card.id, text)}
+          save={change}
           close={close}
         />
       ) : (

@@ -16,6 +16,8 @@ interface Props {
 export function ThisPhone({ arrival, evening }: Props) {
   const leaving = useSignal(false);
   const stuck = useSignal(false);
+  // A workshop that takes nobody new would let the phone out and not in again.
+  const movable = evening.store.workshop.value?.state === "open";
   const change = async () => (stuck.value = !(await arrival.change(evening)));
   return (
     <section class="stack phone__section" data-gap="tight" aria-labelledby="this-phone">
@@ -23,9 +25,11 @@ export function ThisPhone({ arrival, evening }: Props) {
         {t("This phone")}
       </h2>
       <div class="cluster phone__more">
-        <button class="ds-button" data-variant="tertiary" type="button" onClick={() => void change()}>
-          {t("Change table")}
-        </button>
+        {movable && (
+          <button class="ds-button" data-variant="tertiary" type="button" onClick={() => void change()}>
+            {t("Change table")}
+          </button>
+        )}
         <LanguageSwitch />
         <a class="ds-button" data-variant="tertiary" href={boot.help} target="_blank" rel="noopener">
           {t("Help")}
