@@ -37,7 +37,7 @@ def workshop(app: Flask, anna: Desk) -> Workshop:
 @pytest.mark.parametrize("fmt", ["docx", "odt", "pdf", "md", "html", "xlsx", "csv", "json"])
 def test_every_file_on_the_page_can_be_fetched(app: Flask, anna: Desk, fmt: str, workshop: Workshop) -> None:
     address = f"/workshops/{workshop.id}"
-    assert "Files" not in anna.get(address).words  # nobody has written anything in a draft
+    assert "The summary" not in anna.get(address).words  # nobody has written anything in a draft
     push(app, workshop, mutation("workshop.state", state="open"))
     addresses = [href for href in anna.get(address).links().values() if f"as={fmt}&" in href]
     assert addresses

@@ -52,9 +52,9 @@ export function Exports({ onClose }: { onClose: () => void }): JSX.Element {
 
 function views(): { view: string; words: string }[] {
   return [
-    { view: "groups", words: t("Table by table") },
-    { view: "questions", words: t("Question by question") },
-    { view: "full", words: t("The full summary") },
+    { view: "groups", words: t("By group") },
+    { view: "questions", words: t("By question") },
+    { view: "full", words: t("Full summary") },
   ];
 }
 

@@ -63,7 +63,7 @@ def _on_crash(error: Exception) -> ResponseReturnValue:
 def _answer(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:
     if _is_api():
         return error_json(code, message), status, headers or {}
-    return render_template("pages/error.html", status=status, message=message), status, headers or {}
+    return render_template("pages/error.html", status=status, code=code, message=message), status, headers or {}
 
 
 def _is_api() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlsplit
 
 import segno
 from flask import current_app
@@ -13,6 +14,11 @@ from verkstad.storage import Workshop
 def public_base() -> str:
     """The address that phones should use, without a trailing slash."""
     return str(current_app.extensions["public_base"])
+
+
+def only_here() -> bool:
+    """Whether that address leads no further than the computer that the server runs on."""
+    return urlsplit(public_base()).hostname in {"127.0.0.1", "::1", "localhost"}
 
 
 def join_url(workshop: Workshop, group: int | None = None) -> str:

@@ -18,7 +18,7 @@ from verkstad.services.memberships import OwnWorkshop, members_of, my_workshops
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of, questions_of
 from verkstad.web.guard import door
-from verkstad.web.qr import public_base
+from verkstad.web.qr import only_here, public_base
 from verkstad.web.workshops.blueprint import bp, this_workshop
 from verkstad.web.workshops.forms import ShareForm
 
@@ -65,6 +65,7 @@ def workshop_page(share_form: ShareForm | None = None) -> str:
         members=members,
         share_form=share_form or ShareForm(formdata=None, data={"role": first_role.value}),
         address=public_base().partition("://")[2],
+        only_here=only_here(),
         shelves=_shelves(workshop.id) if workshop.state != State.DRAFT and g.actor.may(Right.EXPORT) else [],
     )
 
