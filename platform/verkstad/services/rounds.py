@@ -35,7 +35,8 @@ def open_round(context: Context, mutation: m.RoundOpen) -> None:
     round_.closed_at = None
     round_.ends_at = context.at + timedelta(minutes=minutes) if minutes else None
     round_.revision = revision
-    if context.workshop.screen_view is ScreenView.JOIN:
+    # The hall must see what it is asked, whatever hung on the screen before.
+    if context.workshop.screen_view is not ScreenView.QUESTION:
         context.workshop.screen_view = ScreenView.QUESTION
         context.workshop.meta_revision = revision
 
