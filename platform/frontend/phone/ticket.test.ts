@@ -7,7 +7,11 @@ test("a table's QR carries code, table and secret", () => {
   assert.deepEqual(readFragment("#KRTM7W.3.s3cret_-x"), { code: "KRTM7W", group: 3, secret: "s3cret_-x" });
 });
 
-test("the projector's QR carries the code alone, in any case", () => {
+test("the projector's QR carries no table", () => {
+  assert.deepEqual(readFragment("#KRTM7W..s3cret_-x"), { code: "KRTM7W", group: null, secret: "s3cret_-x" });
+});
+
+test("a code alone is enough, in any case", () => {
   assert.deepEqual(readFragment("#krtm7w"), { code: "KRTM7W", group: null, secret: null });
 });
 

@@ -15,7 +15,7 @@ export interface Ticket {
   secret: string | null;
 }
 
-/** What the fragment of a table's QR says: `#CODE.GROUP.SECRET`, or `#CODE` on the projector. */
+/** What the fragment of a table's QR says: `#CODE.GROUP.SECRET`, or `#CODE..SECRET` on the projector. */
 export interface Scanned {
   code: string;
   group: number | null;
@@ -23,7 +23,7 @@ export interface Scanned {
 }
 
 export function readFragment(fragment: string): Scanned | null {
-  const match = /^#([0-9A-Za-z]{6})(?:\.(\d{1,4}))?(?:\.([\w-]{1,200}))?$/.exec(fragment);
+  const match = /^#([0-9A-Za-z]{6})(?:\.(\d{0,4}))?(?:\.([\w-]{1,200}))?$/.exec(fragment);
   if (!match?.[1]) return null;
   const group = match[2] ? Number(match[2]) : null;
   return { code: match[1].toUpperCase(), group, secret: match[3] ?? null };
