@@ -9,14 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
 from verkstad.storage.base import prepare_engine
 from verkstad.storage.migrate import migrate
 
 _numbers = itertools.count()
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _writes_begin_as_writes(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+    """On SQLite a change outside `begin_write` works until somebody else writes at the same moment."""
+    verb, *rest = statement.split(maxsplit=3)
+    if connection.dialect.name != "sqlite" or verb not in {"INSERT", "UPDATE", "DELETE"} or "alembic_version" in rest:
+        return
+    assert connection.get_execution_options().get("sqlite_begin") == "BEGIN IMMEDIATE", f"no begin_write: {statement}"
 
 
 @pytest.fixture(scope="session")
