@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from factories import desk, make_workshop, mutation, send, sit_down
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.services.changes import changes
+from verkstad.services.ports import NullBroadcaster
+from verkstad.services.workshops import asked_in, edit_questions
 from verkstad.storage import Workshop
 
 
@@ -66,6 +69,43 @@ def test_another_table_never_learns_that_an_unshared_note_exists(session: Sessio
     after = add("efter delningen")
     send(session, two, after)
     assert after["id"] not in [n["id"] for n in changes(session, one.room, known)["notes"]]
+
+
+def test_what_was_taken_away_before_the_sharing_is_not_told_with_it(session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    hidden, withdrawn = add("göms"), add("tas tillbaka")
+    send(session, two, hidden, withdrawn)
+    send(session, desk(workshop), mutation("note.hide", note=hidden["id"], reason="skäl"))
+    known = send(session, two, mutation("note.withdraw", note=withdrawn["id"])).revision
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    assert changes(session, one.room, known)["notes"] == []
+
+
+def test_what_is_told_is_of_one_moment(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    begun: list[str] = []
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM notes" in statement and not begun:
+            begun.append(statement)
+            with Session(engine, expire_on_commit=False) as other:
+                send(other, desk(workshop), mutation("round.share", question="q1", shared=False))
+                send(other, two, add("skriven efter delningen"))
+
+    event.listen(engine, "before_cursor_execute", meanwhile)
+    assert seen(session, one.room) == []
+    assert begun
+
+
+def test_a_draft_s_new_questions_reach_who_has_it_open(session: Session) -> None:
+    workshop = make_workshop(session, opened=False)
+    known = changes(session, desk(workshop).room, 0)["revision"]
+    assert "questions" not in changes(session, desk(workshop).room, known)
+    edit_questions(session, workshop.id, asked_in(session, workshop.id)[1:], NullBroadcaster())
+    assert [q["id"] for q in changes(session, desk(workshop).room, known)["questions"]] == ["q2"]
 
 
 def test_hiding_and_withdrawing_take_a_shared_note_from_everyone(session: Session) -> None:

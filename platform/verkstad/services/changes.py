@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.storage import Group, Note, Participant, Question, Round, Theme, Workshop
-from verkstad.storage.base import now
+from verkstad.storage.base import begin_read, now
 from verkstad.storage.note import notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
@@ -29,6 +29,8 @@ def changes(session: Session, room: Room, since: int) -> Json:
     Raises:
         NotFound: the workshop is gone.
     """
+    # Of one moment: a note written just after the sharing ended must not be judged by a round read just before.
+    begin_read(session)
     workshop = session.get(Workshop, room.workshop, populate_existing=True)
     if workshop is None:
         raise NotFound("unknown_workshop", N_("There is no such workshop."))
@@ -38,7 +40,7 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload: Json = {"from": since, "revision": workshop.revision, "now": stamp(now())}
     if workshop.meta_revision > since:
         payload["workshop"] = _workshop(workshop)
-    if since == 0:
+        # With it, for a draft's questions change with its row, and boards may be open already.
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
     payload["rounds"] = _rounds(session, room, rounds, since)
     payload["groups"] = _groups(session, room, since)

@@ -23,7 +23,7 @@ from verkstad.domain.workshop_file import (
 )
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Workshop
-from verkstad.storage.base import now
+from verkstad.storage.base import begin_read, now
 from verkstad.storage.note import notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
@@ -53,7 +53,9 @@ def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents
 
 
 def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
-    """A whole workshop as data, every part read in the same transaction."""
+    """A whole workshop as data, all of one moment: that of the revision it names."""
+    begin_read(session)
+    session.expire_all()  # a rehearsal has had the evening's rows in its session since before it began
     rounds = rounds_of(session, workshop.id)
     notes = notes_since(session, workshop.id, 0)
     joined = session.scalar(select(func.count()).where(Participant.workshop_id == workshop.id)) or 0

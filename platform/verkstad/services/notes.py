@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from verkstad.domain import mutations as m
+from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Conflict, Forbidden, Invalid, NotFound
-from verkstad.domain.note import Source, normalise_text
+from verkstad.domain.note import Source, check_printable, normalise_text
 from verkstad.domain.roles import Role
 from verkstad.domain.workshop import check_takes_notes
 from verkstad.services.push import Context, handles
@@ -90,11 +91,12 @@ def withdraw(context: Context, mutation: m.NoteWithdraw) -> None:
 @handles(m.NoteHide)
 def hide(context: Context, mutation: m.NoteHide) -> None:
     note = _note(context, mutation.note)
-    if not mutation.reason.strip():
+    reason = nfc(mutation.reason)
+    if not reason.strip():
         raise Invalid("empty_reason", N_("Say why the note is hidden. Its table can read the reason."))
-    if len(mutation.reason) > 500:
+    if len(reason) > 500:
         raise Invalid("reason_too_long", N_("A reason has at most %(limit)s characters."), limit=500)
-    note.hidden_reason = normalise_text(mutation.reason)
+    note.hidden_reason = check_printable(reason)
     note.hidden_at = context.at
     note.hidden_by = _person(context)
     _touch(context, note)

@@ -61,7 +61,10 @@ def set_timer(context: Context, mutation: m.RoundTimer) -> None:
 
 @handles(m.RoundShare)
 def share_round(context: Context, mutation: m.RoundShare) -> None:
-    """Sharing and its end re-send the question's notes to everyone concerned."""
+    """Sharing and its end re-send the question's notes to everyone concerned.
+
+    What is hidden or withdrawn is not: tables that never saw it need not learn that it was there.
+    """
     round_ = _round(context, mutation.question)
     revision = context.bump()
     if mutation.shared:
@@ -73,6 +76,7 @@ def share_round(context: Context, mutation: m.RoundShare) -> None:
     context.session.execute(
         update(Note)
         .where(Note.workshop_id == context.workshop.id, Note.question_id == mutation.question)
+        .where(Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
         .values(revision=revision)
     )
 
@@ -111,19 +115,23 @@ def send_message(context: Context, mutation: m.MessageSend) -> None:
 
 def _round(context: Context, question_id: str) -> Round:
     """The question's round, made when it is first needed."""
-    key = (context.workshop.id, question_id)
-    if context.session.get(Question, key) is None:
-        raise NotFound("unknown_question", N_("There is no such question."))
-    round_ = context.session.get(Round, key)
+    round_ = _existing(context, question_id)
     if round_ is None:
-        round_ = Round(workshop_id=key[0], question_id=question_id, revision=0)
+        round_ = Round(workshop_id=context.workshop.id, question_id=question_id, revision=0)
         context.session.add(round_)
     return round_
 
 
+def _existing(context: Context, question_id: str) -> Round | None:
+    key = (context.workshop.id, question_id)
+    if context.session.get(Question, key) is None:
+        raise NotFound("unknown_question", N_("There is no such question."))
+    return context.session.get(Round, key)
+
+
 def _opened(context: Context, question_id: str) -> Round:
-    round_ = _round(context, question_id)
-    if not round_.is_open:
+    round_ = _existing(context, question_id)
+    if round_ is None or not round_.is_open:
         raise Conflict("not_open", N_("That question is not open."))
     return round_
 

@@ -63,6 +63,16 @@ def begin_write(session: Session) -> None:
     session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
 
 
+def begin_read(session: Session) -> None:
+    """Start the session's next transaction as one that sees a single moment, however many queries it asks.
+
+    A transaction on SQLite always does; one on PostgreSQL looks anew at each query unless it is told not to.
+    """
+    session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def prepare_engine(engine: Engine) -> None:
     """Set an engine's connections up: SQLite for durable concurrent use, PostgreSQL as it comes."""
     if engine.dialect.name != "sqlite":
