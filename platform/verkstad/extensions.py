@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_login import LoginManager
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
@@ -14,5 +15,6 @@ from flask_wtf import CSRFProtect
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 login = LoginManager()
 csrf = CSRFProtect()
+compress = Compress()
 babel = Babel()
 socketio: Any = SocketIO()

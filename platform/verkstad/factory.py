@@ -11,7 +11,7 @@ from whitenoise import WhiteNoise
 
 from verkstad.assets import asset_root
 from verkstad.config import Config, read_config
-from verkstad.extensions import babel, csrf, db, login, socketio
+from verkstad.extensions import babel, compress, csrf, db, login, socketio
 from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
 from verkstad.realtime.events import LiveDoor
@@ -79,6 +79,7 @@ def _bind_extensions(app: Flask, config: Config) -> None:
     login.init_app(app)
     login.user_loader(sessions.load)
     csrf.init_app(app)
+    compress.init_app(app)
     app.jinja_env.globals.update(asset=bundles.asset, language=lambda: str(get_locale()))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import signal
 import socket
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -212,3 +215,23 @@ def test_the_frames_of_a_closed_socket_are_not_read_as_requests_nor_logged(serve
         assert raw.recv(100).startswith(b"HTTP/1.1 400")
     said = server.log().removeprefix(before)
     assert code not in said and "HTTP method" not in said
+
+
+def test_the_first_load_of_a_phone_is_at_most_100_kilobytes(server: Server, code: str) -> None:
+    def fetch(path: str) -> tuple[int, str]:
+        request = urllib.request.Request(server.base + path, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            body = answer.read()
+            packed = answer.headers.get("Content-Encoding") == "gzip"
+            return len(body), (gzip.decompress(body) if packed else body).decode("utf-8", "replace")
+
+    size, page = fetch(f"/w/{code}")
+    files = set(re.findall(r'"(/static/dist/phone-[^"]+)"', page))
+    assert {f.rsplit(".", 1)[1] for f in files} == {"js", "css"}
+    for file in files:
+        weight, text = fetch(file)
+        size += weight
+        # Both weights of the Latin font are fetched; the rest of the alphabet only by who needs it.
+        for font in re.findall(r"url\(([^)]+-latin-\d+[^)]+woff2)\)", text) if file.endswith("css") else []:
+            size += fetch(f"/static/dist/{font.strip(chr(34)).rsplit('/', 1)[-1]}")[0]
+    assert 50_000 < size <= 100_000
