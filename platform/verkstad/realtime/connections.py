@@ -31,7 +31,7 @@ UNAUTHORIZED = "unauthorized"
 class Caller:
     """One connection: how it proved who it is, and the language it is answered in.
 
-    The proof is looked up anew at every event, so that signing out, being unshared or revoked takes effect at once.
+    The proof is looked up anew at every event, so that being shut out, unshared or revoked takes effect at once.
     """
 
     language: str

@@ -1,0 +1,27 @@
+"""The normal form is Unicode's own, and no text makes it slow."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verkstad.domain.characters import nfc
+
+MARKS = "\u0301\u0323\u0344\u0345\u0f73\u093c\u3099"
+
+
+@given(st.lists(st.sampled_from([*MARKS, *"aåÅ한é\u1100\u1161\u0958\u2126", "\ud800"]), max_size=60))
+def test_it_is_the_library_s_normal_form(pieces: list[str]) -> None:
+    text = "".join(pieces) * 10
+    assert nfc(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("pile", ["\u0301\u0323", "\u0f73", "\u0344\u0323"])
+def test_piled_up_marks_take_no_minute(pile: str) -> None:
+    began = time.process_time()
+    nfc("a" + pile * 80_000)
+    assert time.process_time() - began < 5
