@@ -1,4 +1,4 @@
-"""Every page that is not live, looked at by the same rules: no violation, nothing sideways, no complaint in a console."""
+"""Every page that is not live, by the same rules: no violation, nothing sideways, no complaint in a console."""
 
 from __future__ import annotations
 
