@@ -22,8 +22,3 @@ export function secondsLeft(iso: string | null | undefined, store: Store): numbe
   if (!iso) return null;
   return Math.max(0, Math.ceil((Date.parse(iso) - (now.value + store.skew.value)) / 1000));
 }
-
-/** Whole minutes since `iso` by the server's clock. Ticks. */
-export function minutesSince(iso: string, store: Store): number {
-  return Math.max(0, Math.floor((now.value + store.skew.value - Date.parse(iso)) / 60_000));
-}

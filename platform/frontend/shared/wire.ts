@@ -135,11 +135,6 @@ export interface PushAnswer {
   retry_after?: number;
 }
 
-export interface WireError {
-  error: { code: string; message: string };
-  retry_after?: number;
-}
-
 export interface Joined {
   token: string;
   participant: string;

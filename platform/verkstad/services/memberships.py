@@ -12,9 +12,6 @@ from verkstad.domain.roles import Actor, Role
 from verkstad.storage import Account, Membership, Note, Workshop, begin_write
 from verkstad.storage.workshop import lock_workshop
 
-# What a colleague can be invited as.
-INVITABLE = (Role.FACILITATOR, Role.SECRETARY, Role.THEME_TEAM)
-
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkshop:

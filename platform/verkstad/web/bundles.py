@@ -19,10 +19,6 @@ def asset(name: str) -> str:
     return f"/static/dist/{_manifest()[name]}"
 
 
-def has_asset(name: str) -> bool:
-    return name in _manifest()
-
-
 @cache
 def _manifest() -> dict[str, str]:
     manifest: dict[str, str] = json.loads((asset_root("static") / "dist" / "manifest.json").read_text())
