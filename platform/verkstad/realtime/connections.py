@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from flask_wtf.csrf import validate_csrf
 from socketio.exceptions import ConnectionRefusedError as Refused
 from wtforms.validators import ValidationError
 
-from verkstad.domain.errors import Busy, DomainError, Unauthorized
+from verkstad.domain.errors import N_, Busy, DomainError, Unauthorized
 from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import db
@@ -24,7 +25,7 @@ from verkstad.services.words import LANGUAGES
 from verkstad.storage import Account
 from verkstad.storage.workshop import workshop_by_code
 
-UNAUTHORIZED = "unauthorized"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Caller:
             return actor_of_token(db.session(), self.token)
         account = db.session.query(Account).filter_by(session_key=self.session_key, disabled_at=None).one_or_none()
         if account is None or self.workshop is None:
-            raise Unauthorized(UNAUTHORIZED, "Sign in or join again.")
+            raise unauthorized()
         return actor_for(db.session(), account, self.workshop)
 
 
@@ -77,9 +78,13 @@ def _caller(auth: dict[str, Any]) -> Caller:
     # A cookie alone proves nothing about which page opened the socket.
     validate_csrf(auth.get("csrf") if isinstance(auth.get("csrf"), str) else None)
     if not current_user.is_authenticated:
-        raise Unauthorized(UNAUTHORIZED, "Sign in or join again.")
+        raise unauthorized()
     workshop = workshop_by_code(db.session(), parse_join_code(str(auth.get("workshop", ""))))
     return Caller(language, session_key=session.get("_user_id"), workshop=workshop.id if workshop else -1)
+
+
+def unauthorized() -> Unauthorized:
+    return Unauthorized("unauthorized", N_("Sign in or join again."))
 
 
 def answer(caller: Caller, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -88,5 +93,13 @@ def answer(caller: Caller, call: Callable[[], dict[str, Any]]) -> dict[str, Any]
         try:
             return call()
         except DomainError as error:
-            ack: dict[str, Any] = {"error": {"code": error.code, "message": say(error)}}
-            return ack | ({"retry_after": error.retry_after} if isinstance(error, Busy) else {})
+            refusal = error
+        except Exception:
+            # An ack that never comes blocks the phone's outbox; the client keeps its text and tries again.
+            log.exception("a live event failed")
+            refusal = DomainError(
+                "internal",
+                N_("Something went wrong on our side. What you wrote is still on your device; try again."),
+            )
+        ack: dict[str, Any] = {"error": {"code": refusal.code, "message": say(refusal)}}
+        return ack | ({"retry_after": refusal.retry_after} if isinstance(refusal, Busy) else {})

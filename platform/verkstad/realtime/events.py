@@ -15,10 +15,11 @@ from verkstad.domain.roles import Actor, Right, Room
 from verkstad.extensions import db
 from verkstad.language import say
 from verkstad.realtime.broadcaster import RoomBroadcaster
-from verkstad.realtime.connections import Caller, admit, answer
+from verkstad.realtime.connections import Caller, admit, answer, unauthorized
 from verkstad.services.changes import changes
 from verkstad.services.ports import Broadcaster
 from verkstad.services.push import push
+from verkstad.services.words import LANGUAGES
 from verkstad.storage import Workshop
 
 log = logging.getLogger(__name__)
@@ -111,28 +112,31 @@ class LiveDoor:
         right, handler = EVENTS[name]
 
         def listen(sid: str, payload: Any = None, *more: Any) -> dict[str, Any]:
-            found = self._callers.get(sid)
-            if found is None:
-                return _error("unauthorized")
-            caller, _ = found
-
-            def call() -> dict[str, Any]:
+            def call(caller: Caller) -> dict[str, Any]:
                 actor = caller.identify()
                 actor.check(right)
                 return handler(actor, payload, self.broadcaster)
 
-            with self._app.app_context():
-                try:
-                    return answer(caller, call)
-                except Exception:
-                    # An ack that never comes blocks the phone's outbox; the client keeps its text and tries again.
-                    log.exception("event %s failed", name)
-                    return _error("internal")
+            return self._answer(sid, call)
 
         return listen
 
     def _unknown(self, name: str, sid: str, *payload: Any) -> dict[str, Any]:
-        return _error("unknown_event")
+        def refuse(_caller: Caller) -> dict[str, Any]:
+            raise Invalid("unknown_event", N_("This version does not know that kind of change."))
+
+        return self._answer(sid, refuse)
+
+    def _answer(self, sid: str, call: Callable[[Caller], dict[str, Any]]) -> dict[str, Any]:
+        caller, _ = self._callers.get(sid, (None, None))
+
+        def known() -> dict[str, Any]:
+            if caller is None:
+                raise unauthorized()
+            return call(caller)
+
+        with self._app.app_context():
+            return answer(caller or Caller(LANGUAGES[0]), known)
 
     def _read(self, room: Room, since: int) -> dict[str, Any]:
         with self._app.app_context():
@@ -140,7 +144,3 @@ class LiveDoor:
 
     def _emit(self, room: Room, payload: dict[str, Any]) -> None:
         self._server.emit("changes", payload, to=str(room))
-
-
-def _error(code: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": code}}
