@@ -90,7 +90,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         host=environ.get("VERKSTAD_HOST") or "127.0.0.1",
         port=_port(environ.get("VERKSTAD_PORT") or "5000"),
         public_url=_public_url(environ.get("VERKSTAD_PUBLIC_URL")),
-        limits=environ.get("VERKSTAD_LIMITS", "").lower() != "off",
+        limits=_limits(environ.get("VERKSTAD_LIMITS", "")),
     )
 
 
@@ -124,9 +124,15 @@ def _public_url(value: str | None) -> str | None:
     if not value:
         return None
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ConfigError("VERKSTAD_PUBLIC_URL must be an address such as https://verkstad.example.se.")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ConfigError("VERKSTAD_PUBLIC_URL must be an address without a path, such as https://verkstad.example.se.")
     return value.rstrip("/")
+
+
+def _limits(value: str) -> bool:
+    if value.lower() not in {"", "on", "off"}:
+        raise ConfigError("VERKSTAD_LIMITS must be on or off.")
+    return value.lower() != "off"
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path) -> str:
