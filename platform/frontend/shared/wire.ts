@@ -101,7 +101,7 @@ export interface Changes {
 
 /** Every kind of change a client can ask for; `id` is made by the client and is the note's own for `note.add`. */
 export type Mutation = { id: string } & (
-  | { kind: "note.add"; question: string | null; text: string; group?: number; source?: Source }
+  | { kind: "note.add"; question: string | null; text: string; group?: number }
   | { kind: "note.edit"; note: string; text: string }
   | { kind: "note.withdraw"; note: string }
   | { kind: "note.hide"; note: string; reason: string }

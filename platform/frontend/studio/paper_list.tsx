@@ -144,13 +144,7 @@ function Mend({ note, onCorrect }: { note: Note; onCorrect: () => void }): JSX.E
   const act = useAct();
   const withdraw = async () => {
     // A withdrawn note never comes back; taking it back means typing it in again, which this does.
-    const again = {
-      kind: "note.add",
-      group: note.group,
-      question: note.question,
-      text: note.text,
-      source: "paper",
-    } as const;
+    const again = { kind: "note.add", group: note.group, question: note.question, text: note.text } as const;
     const undo = { text: t("The paper note is withdrawn."), changes: [again] };
     if (await act.run([{ kind: "note.withdraw", note: note.id }], undo))
       document.getElementById("entered-heading")?.focus();

@@ -52,7 +52,7 @@ export class Pile {
   private async send({ id, group, question, text }: Entry): Promise<Entry | null> {
     this.mark(id, { state: "sending" });
     try {
-      const [result] = await this.connection.push([{ id, kind: "note.add", group, question, text, source: "paper" }]);
+      const [result] = await this.connection.push([{ id, kind: "note.add", group, question, text }]);
       return this.settle(id, result);
     } catch {
       this.mark(id, { state: "unanswered" });

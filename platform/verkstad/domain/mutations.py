@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.note import MAX_ID_LENGTH, Source, check_id
+from verkstad.domain.note import MAX_ID_LENGTH, check_id
 from verkstad.domain.roles import Right
 from verkstad.domain.workshop import ScreenView, State
 
@@ -29,13 +29,12 @@ class Mutation(msgspec.Struct, frozen=True, tag_field="kind"):
 
 
 class NoteAdd(Mutation, frozen=True, tag="note.add"):
-    """A new note. ``group`` and ``source`` are for the desk (paper); a phone's are its own."""
+    """A new note. ``group`` is for the desk, which types in paper; a phone's is its own."""
 
     right = Right.WRITE
     text: str
     question: Key | None = None
     group: TableNumber | None = None
-    source: Source | None = None
 
 
 class NoteEdit(Mutation, frozen=True, tag="note.edit"):

@@ -31,7 +31,7 @@ def add(context: Context, mutation: m.NoteAdd) -> None:
             group_number=group.number,
             question_id=mutation.question,
             text=text,
-            source=_source(context, mutation, group),
+            source=_source(context, group),
             late=round_ is not None and round_.closed_at is not None,
             participant_id=context.actor.participant,
             created_at=context.at,
@@ -49,9 +49,9 @@ def _group(context: Context, mutation: m.NoteAdd) -> Group:
     return group
 
 
-def _source(context: Context, mutation: m.NoteAdd, group: Group) -> Source:
+def _source(context: Context, group: Group) -> Source:
     if context.actor.role is not Role.PARTICIPANT:
-        return mutation.source or Source.PAPER
+        return Source.PAPER
     return Source.SCRIBE if group.scribe_id == context.actor.participant else Source.PHONE
 
 
