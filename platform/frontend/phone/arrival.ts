@@ -45,8 +45,10 @@ export class Arrival {
 
   async start(): Promise<void> {
     const scanned = boot.workshop ? null : readFragment(location.hash);
-    if (!boot.workshop && !scanned) return location.replace("/");
-    this.code = scanned?.code ?? boot.workshop!.code;
+    // The server keeps what the door says to itself while codes are being guessed; a ticket is good all the same.
+    const code = scanned?.code ?? boot.workshop?.code ?? boot.code;
+    if (!code) return location.replace("/");
+    this.code = code;
     const scan = scanned ?? (await readScan(this.shelf, this.code));
     this.secret = scan?.secret ?? null;
     this.group = boot.joined_group ?? scan?.group ?? null;
@@ -95,8 +97,7 @@ export class Arrival {
   private async knock(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      if (this.group !== null) return await this.join(this.group);
-      this.open(boot.workshop && this.stage.peek().at === "starting" ? boot.workshop : await this.look());
+      await this.enter(boot.workshop && this.stage.peek().at === "starting" ? boot.workshop : await this.look());
     } catch (error) {
       this.stop(error);
     }
@@ -112,6 +113,12 @@ export class Arrival {
     else this.stage.value = { at: "stopped", problem: problem ?? "", offline: false };
   }
 
+  /** Through an open door to the table that was scanned. A closed one is not tried: it would only be an error. */
+  private async enter(door: Doorplate): Promise<void> {
+    if (door.state === "open" && this.group !== null) await this.join(this.group);
+    else this.open(door);
+  }
+
   /** The doors open by themselves; each phone looks at its own moment. */
   private wait(door: Doorplate): void {
     this.stage.value = { at: "waiting", door };
@@ -119,9 +126,7 @@ export class Arrival {
   }
 
   private async lookAgain(last: Doorplate): Promise<void> {
-    const door = await this.look().catch(() => last);
-    if (door.state === "open" && this.group !== null) await this.join(this.group);
-    else this.open(door);
+    await this.enter(await this.look().catch(() => last));
   }
 
   private async join(group: number): Promise<void> {
