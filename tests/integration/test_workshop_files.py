@@ -91,3 +91,9 @@ def test_an_imported_evening_without_a_date_need_not_get_one(app: Flask, anna: D
     assert made(app, page).title == "Rätt titel"
     assert made(app, page).held_on is None
     assert "No date yet" in page.words
+
+
+def test_a_file_that_is_far_too_large_is_refused_on_a_page(anna: Desk) -> None:
+    answer = anna.post("/workshops/import", file=(BytesIO(b"x" * 10_500_000), "kväll.docx"))
+    assert answer.status == 413
+    assert "That is too large to be sent here." in answer.words

@@ -31,6 +31,7 @@ HEADERS = {
 
 LIVE_LIMIT = 320_000  # bytes: a push of 256 kB and its wrapping
 UPLOAD_LIMIT = 10_000_000
+# Pages that take files, where Flask itself refuses what is over its limit: with a page, not with JSON.
 _UPLOADS = ("/workshops/", "/library/")
 
 
@@ -57,11 +58,11 @@ class BodyLimit:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        limit = UPLOAD_LIMIT if environ.get("PATH_INFO", "").startswith(_UPLOADS) else LIVE_LIMIT
+        to_page = environ.get("PATH_INFO", "").startswith(_UPLOADS)
         length = environ.get("CONTENT_LENGTH") or "0"
         if "HTTP_TRANSFER_ENCODING" in environ:
             return _refuse(start_response, "411 Length Required", "length_required")
-        if not length.isdecimal() or int(length) > limit:
+        if not length.isdecimal() or (int(length) > LIVE_LIMIT and not to_page):
             return _refuse(start_response, "413 Content Too Large", "too_large")
         return self._app(environ, start_response)
 
