@@ -32,7 +32,7 @@ def test_the_evening_from_closed_door_to_summary(hall: Hall) -> None:
     studio.press("Öppna fråga 1")
     early.field.wait_for()
     screen.see("Vad fungerar?")
-    studio.press("Lägg till 3 min")
+    studio.press("+3 min")
     screen.see("kvar")
     early.check_accessible()
     screen.check_accessible()
@@ -135,7 +135,7 @@ def test_the_evening_from_closed_door_to_summary(hall: Hall) -> None:
     # The file is there before the coffee is cold.
     studio.press("Ladda ner")
     with studio.page.expect_download() as download:
-        studio.page.get_by_role("link", name="docx").first.click()
+        studio.page.get_by_role("link", name="Word").first.click()
     assert download.value.suggested_filename.startswith("temakvall-om-samverkan")
     lines = [p.text for p in docx.Document(str(download.value.path())).paragraphs]
     assert "Grupp 1" in lines and "Ett bord, två lappar" in lines

@@ -193,3 +193,10 @@ def test_a_snapshot_is_a_fixed_number_of_queries(session: Session) -> None:
     few = queries()
     send(session, phone, *(add(str(n)) for n in range(40)))
     assert queries() == few
+
+
+def test_boards_get_the_count_of_each_question_too(session: Session) -> None:
+    workshop = make_workshop(session)
+    send(session, sit_down(session, workshop, 1), add("a"), add("b"), add("utan fråga", None))
+    table = changes(session, screen(workshop), 0)["groups"][0]
+    assert (table["notes"], table["by_question"]) == (3, {"q1": 2})

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { secondsLeft } from "../shared/clock";
 import type { Store } from "../shared/store";
-import type { Question, Round, Workshop } from "../shared/wire";
+import type { Group, Question, Round, Workshop } from "../shared/wire";
 import { t, tn } from "../shared/words";
 import { Corner } from "./corner";
 import { Counts } from "./counts";
@@ -17,7 +17,9 @@ interface OpenQuestionProps {
 export function OpenQuestion({ store, workshop, address }: OpenQuestionProps): JSX.Element {
   const open = openRound(store);
   const groups = [...store.groups.value.values()];
-  const notes = groups.reduce((sum, group) => sum + (group.notes ?? 0), 0);
+  const written = (group: Group) => (open && group.by_question?.[open.question.id]) ?? 0;
+  const counts = groups.map((group) => ({ table: group.number, count: written(group) }));
+  const notes = counts.reduce((sum, { count }) => sum + count, 0);
   return (
     <main class="board board--question">
       <Corner address={address} code={workshop.code} />
@@ -31,7 +33,7 @@ export function OpenQuestion({ store, workshop, address }: OpenQuestionProps): J
           </div>
           <Counts
             heading={tn("%(n)s note so far", "%(n)s notes so far", notes)}
-            counts={groups.map((group) => ({ table: group.number, count: group.notes ?? 0 }))}
+            counts={counts}
           />
         </>
       ) : (

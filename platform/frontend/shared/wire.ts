@@ -43,6 +43,7 @@ export interface Group {
   scribe: string | null;
   revision: number;
   notes?: number;
+  by_question?: Record<string, number>;
   late?: number;
   joined?: number;
   joined_late?: number;

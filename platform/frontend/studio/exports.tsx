@@ -7,6 +7,15 @@ import { useDesk } from "./desk";
 
 const DOCUMENTS = ["docx", "odt", "pdf", "md", "html"] as const;
 const SHEETS = ["xlsx", "csv"] as const;
+const NAMES: Record<string, string> = {
+  docx: "Word",
+  odt: "OpenDocument",
+  pdf: "PDF",
+  md: "Markdown",
+  xlsx: "Excel",
+  csv: "CSV",
+  json: "JSON",
+};
 
 export function Exports({ onClose }: { onClose: () => void }): JSX.Element {
   return (
@@ -20,8 +29,7 @@ export function Exports({ onClose }: { onClose: () => void }): JSX.Element {
           <thead>
             <tr>
               <th scope="col">{t("Contents")}</th>
-              <th scope="col">{t("Documents")}</th>
-              <th scope="col">{t("Tables of data")}</th>
+              <th scope="col">{t("Files")}</th>
             </tr>
           </thead>
           <tbody>
@@ -31,14 +39,16 @@ export function Exports({ onClose }: { onClose: () => void }): JSX.Element {
                 <td>
                   <Files view={view} words={words} formats={DOCUMENTS} />
                 </td>
-                <td>
-                  <Files view={view} words={words} formats={SHEETS} />
-                </td>
               </tr>
             ))}
             <tr>
+              <th scope="row">{t("The notes as a table")}</th>
+              <td>
+                <Files view="" words={t("The notes as a table")} formats={SHEETS} />
+              </td>
+            </tr>
+            <tr>
               <th scope="row">{t("The workshop file, to keep or import")}</th>
-              <td />
               <td>
                 <Files view="" words={t("The workshop file, to keep or import")} formats={["json"]} />
               </td>
@@ -74,7 +84,7 @@ function Files({ view, words, formats }: FilesProps): JSX.Element {
         <li key={format}>
           <a href={address(format)} download>
             <span class="visually-hidden">{words}, </span>
-            {format}
+            {NAMES[format] ?? t("Web page")}
           </a>
         </li>
       ))}

@@ -32,10 +32,9 @@ export function Timer({ question, round }: TimerProps): JSX.Element {
               key={minutes}
               act={act}
               variant="secondary"
-              label={t("Add %(n)s min", { n: minutes })}
               onPress={() => void act.run([{ kind: "round.timer", question, minutes }])}
             >
-              +{minutes}
+              {t("+%(n)s min", { n: minutes })}
             </Press>
           ))}
       </div>

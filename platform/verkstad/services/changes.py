@@ -104,7 +104,7 @@ def _groups(session: Session, room: Room, since: int) -> list[Json]:
     return [_group(g) | notes.get(g.number, _NO_NOTES) | people.get(g.number, _NO_PEOPLE) for g in touched]
 
 
-_NO_NOTES: Json = {"notes": 0, "late": 0, "last_note_at": None}
+_NO_NOTES: Json = {"notes": 0, "late": 0, "last_note_at": None, "by_question": {}}
 _NO_PEOPLE: Json = {"joined": 0, "joined_late": 0}
 
 
@@ -122,18 +122,24 @@ def _note_counts(session: Session, workshop_id: int, groups: Iterable[int]) -> d
     query = (
         select(
             Note.group_number,
+            Note.question_id,
             func.count(),
             func.count().filter(Note.late),
             func.max(Note.created_at, type_=Note.created_at.type),
         )
         .where(Note.workshop_id == workshop_id, Note.group_number.in_(groups))
         .where(Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
-        .group_by(Note.group_number)
+        .group_by(Note.group_number, Note.question_id)
     )
-    return {
-        group: {"notes": count, "late": late, "last_note_at": stamp(last)}
-        for group, count, late, last in session.execute(query)
-    }
+    counts: dict[int, Json] = {}
+    for group, question, notes, late, last in session.execute(query):
+        of_group = counts.setdefault(group, {**_NO_NOTES, "by_question": {}})
+        of_group["notes"] += notes
+        of_group["late"] += late
+        of_group["last_note_at"] = max(filter(None, (of_group["last_note_at"], stamp(last))), default=None)
+        if question is not None:
+            of_group["by_question"][question] = notes
+    return counts
 
 
 def _people_counts(session: Session, workshop_id: int, groups: Iterable[int]) -> dict[int, Json]:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from verkstad import documents
+from verkstad.domain.errors import N_
 from verkstad.domain.roles import Actor, Right
 from verkstad.domain.workshop_file import (
     FORMAT,
@@ -27,6 +28,14 @@ from verkstad.storage.base import begin_read, now
 from verkstad.storage.note import notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
+
+# What a view is called, on the file as in the list that it was chosen from.
+VIEWS = {
+    documents.View.GROUPS: N_("By group"),
+    documents.View.QUESTIONS: N_("By question"),
+    documents.View.THEMES: N_("By theme"),
+    documents.View.FULL: N_("Full summary"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,10 @@ def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view:
 
 def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents.View) -> Export:
     """The summary of an evening as a file, in the evening's own language."""
-    content = documents.render(evening, fmt, view, words_of(evening.language))
-    parts = [evening.title, evening.held_on.isoformat() if evening.held_on else "", "" if fmt.is_data else view.value]
+    words = words_of(evening.language)
+    content = documents.render(evening, fmt, view, words)
+    what = "" if fmt.is_data else words.gettext(VIEWS[view])
+    parts = [evening.title, evening.held_on.isoformat() if evening.held_on else "", what]
     return Export(content, "-".join(filter(None, map(_slug, parts))) + f".{fmt.extension}", fmt.mime)
 
 

@@ -2,7 +2,7 @@
 
 import type { RefObject } from "preact";
 import { t } from "../../shared/words";
-import { clean, COUNT_FROM, lengthOf, LIMIT } from "../text";
+import { clean, COUNT_FROM, hasControls, lengthOf, LIMIT } from "../text";
 
 interface Props {
   id: string;
@@ -70,6 +70,9 @@ function Counter({ text, id }: { text: string; id: string }) {
 export function fault(text: string): string | null {
   const length = lengthOf(text);
   if (!text) return t("Write something first.");
+  if (hasControls(text)) {
+    return t("The text has invisible control characters that cannot be kept. Type it again instead of pasting it.");
+  }
   if (length <= LIMIT) return null;
   return t("The note is %(over)s characters too long. Shorten it, or make it two notes.", { over: length - LIMIT });
 }
