@@ -12,7 +12,7 @@ from factories import desk, make_workshop, mutation, send, sit_down
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.services.changes import changes
 from verkstad.services.ports import NullBroadcaster
-from verkstad.services.workshops import asked_in, edit_questions
+from verkstad.services.workshops import Details, asked_in, edit_details, edit_questions
 from verkstad.storage import Workshop
 
 
@@ -106,6 +106,15 @@ def test_a_draft_s_new_questions_reach_who_has_it_open(session: Session) -> None
     assert "questions" not in changes(session, desk(workshop).room, known)
     edit_questions(session, workshop.id, asked_in(session, workshop.id)[1:], NullBroadcaster())
     assert [q["id"] for q in changes(session, desk(workshop).room, known)["questions"]] == ["q2"]
+
+
+def test_what_changes_a_draft_s_tables_tells_them_all(session: Session) -> None:
+    workshop = make_workshop(session, opened=False)
+    known = changes(session, desk(workshop).room, 0)["revision"]
+    details = Details(workshop.title, workshop.held_on, workshop.place, workshop.language)
+    edit_details(session, workshop.id, details, ["Bord 1", "Bord 2"], NullBroadcaster())
+    told = changes(session, desk(workshop).room, known)["groups"]
+    assert [group["number"] for group in told] == [1, 2]  # the third is gone, though nothing else has changed
 
 
 def test_hiding_and_withdrawing_take_a_shared_note_from_everyone(session: Session) -> None:

@@ -60,6 +60,19 @@ test("an older message does not put the workshop's former state back", () => {
   assert.equal(store.workshop.value?.state, "closed");
 });
 
+test("a table that a draft lost is gone, and one that came later is not", () => {
+  const store = new Store();
+  const workshop = {
+    code: "KRTM7W", title: "t", held_on: null, place: "", language: "sv", state: "draft" as const, screen: "join" as const,
+    message: "", message_at: null,
+  };
+  const table = (number: number, revision: number) => ({ number, name: "", done: false, scribe: null, revision });
+  store.apply(changes(0, 5, { workshop, groups: [table(1, 1), table(2, 1)] }));
+  store.apply(changes(5, 8, { groups: [table(3, 8)] }));
+  store.apply(changes(5, 7, { workshop, groups: [table(1, 1)] }));
+  assert.deepEqual([...store.groups.value.keys()], [1, 3]);
+});
+
 test("a restored server is believed about everything", () => {
   const store = new Store();
   store.apply(changes(0, 9, { notes: [note("a", 9)] }));

@@ -56,6 +56,7 @@ export class Store {
     if (changes.workshop && changes.revision >= this.told.workshop) {
       this.told.workshop = changes.revision;
       this.workshop.value = changes.workshop;
+      this.groups.value = stillThere(this.groups.peek(), changes);
     }
     if (changes.questions && changes.revision >= this.told.questions) {
       this.told.questions = changes.revision;
@@ -67,6 +68,12 @@ export class Store {
     merge(this.themes, changes.themes, (theme) => theme.id);
     this.known.value = Math.max(this.known.value, changes.revision);
   }
+}
+
+/** With the workshop comes every table that there is. One that is not named is gone, unless it is newer than that. */
+function stillThere(groups: ReadonlyMap<number, Group>, changes: Changes): ReadonlyMap<number, Group> {
+  const named = new Set(changes.groups?.map((group) => group.number));
+  return new Map([...groups].filter(([number, group]) => named.has(number) || group.revision > changes.revision));
 }
 
 function merge<K, V extends { revision: number }>(

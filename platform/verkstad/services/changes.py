@@ -38,12 +38,14 @@ def changes(session: Session, room: Room, since: int) -> Json:
         since = 0
     rounds = rounds_of(session, room.workshop)
     payload: Json = {"from": since, "revision": workshop.revision, "now": stamp(now())}
+    tables_since = since
     if workshop.meta_revision > since:
         payload["workshop"] = _workshop(workshop)
-        # With it, for a draft's questions change with its row, and boards may be open already.
+        # With it all questions and tables: a draft's come and go with its row, and boards may be open already.
+        tables_since = 0
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
-    payload["rounds"] = _rounds(session, room, rounds, since)
-    payload["groups"] = _groups(session, room, since)
+    payload["rounds"] = [_round(r) for r in rounds.values() if r.revision > since]
+    payload["groups"] = _groups(session, room, tables_since)
     payload["notes"] = [
         shown
         for n in notes_since(session, room.workshop, since)
@@ -77,20 +79,16 @@ def _question(question: Question) -> Json:
     return {k: getattr(question, k) for k in ("id", "prompt", "help", "easy", "kind")}
 
 
-def _rounds(session: Session, room: Room, rounds: dict[str, Round], since: int) -> list[Json]:
-    return [
-        {
-            "question": r.question_id,
-            "state": r.state,
-            "shared": r.shared_at is not None,
-            "opened_at": stamp(r.opened_at),
-            "closed_at": stamp(r.closed_at),
-            "ends_at": stamp(r.ends_at),
-            "revision": r.revision,
-        }
-        for r in rounds.values()
-        if r.revision > since
-    ]
+def _round(round_: Round) -> Json:
+    return {
+        "question": round_.question_id,
+        "state": round_.state,
+        "shared": round_.shared_at is not None,
+        "opened_at": stamp(round_.opened_at),
+        "closed_at": stamp(round_.closed_at),
+        "ends_at": stamp(round_.ends_at),
+        "revision": round_.revision,
+    }
 
 
 def _groups(session: Session, room: Room, since: int) -> list[Json]:
