@@ -50,7 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(_flask_settings(config))
     app.extensions["config"] = config
     app.extensions["public_base"] = config.public_base
-    _bind_extensions(app, config)
+    _bind_extensions(app)
     _open_doors(app, config)
     app.wsgi_app = BodyLimit(_static_files(app.wsgi_app))  # type: ignore[method-assign]
     return app
@@ -71,7 +71,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
     }
 
 
-def _bind_extensions(app: Flask, config: Config) -> None:
+def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
