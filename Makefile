@@ -44,7 +44,7 @@ fix: ## Let ruff mend what it can
 
 bench: ## Measurements, as ratios
 	@.ci/setup check
-	@for script in benchmarks/*.py; do echo "$$script" && .venv/bin/python "$$script" || exit 1; done
+	@.venv/bin/python -m benchmarks
 
 words: ## Gather new words into the catalogues, then tell what is not translated
 	@.ci/setup check
