@@ -9,7 +9,8 @@ from lxml import etree
 
 from verkstad.documents.archive import edited, parsed, written
 from verkstad.documents.bidi import is_rtl
-from verkstad.documents.pandoc import PAGE_BREAK, StyledTree, convert, language_tag
+from verkstad.documents.pandoc import PAGE_BREAK, StyledTree, convert
+from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

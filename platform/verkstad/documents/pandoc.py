@@ -10,6 +10,7 @@ from functools import cache
 import pypandoc
 
 from verkstad.documents.bidi import is_rtl
+from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import (
     Aside,
     Block,
@@ -30,7 +31,6 @@ from verkstad.documents.tree import (
 Node = dict[str, object]
 _API = [1, 23, 1]
 _NO_ATTR: list[object] = ["", [], []]
-_TERRITORIES = {"sv": "sv-SE", "en": "en-GB"}
 
 # The names of styles, shared by the tree and by the style sheets of docx and odt.
 LEAD, PAGE_BREAK, MARK, ASIDE = "Subtitle", "PageBreak", "NoteMark", "Aside"
@@ -56,11 +56,6 @@ def convert(tree: Node, to: str, *options: str) -> bytes:
 @cache
 def _pandoc() -> str:
     return str(pypandoc.get_pandoc_path())
-
-
-def language_tag(language: str) -> str:
-    """The tag with its territory, which word processors choose their dictionary by."""
-    return _TERRITORIES.get(language, language)
 
 
 class PandocTree:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from verkstad.documents.bidi import is_rtl
-from verkstad.documents.pandoc import language_tag
+from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import (
     Aside,
     Block,

@@ -15,6 +15,13 @@ from verkstad.domain.workshop_file import FileGroup
 # A name that only says the number again, in either language: "Bord 3", "grupp 3.", "3".
 _PLAIN_NAME = re.compile(r"(?:(?:grupp|bord|group|table)\s*(?:nr|no|number|nummer)?\.?\s*)?(\d+)\.?", re.IGNORECASE)
 
+_TERRITORIES = {"sv": "sv-SE", "en": "en-GB"}
+
+
+def language_tag(language: str) -> str:
+    """The tag with its territory, which dates follow and word processors choose their dictionary by."""
+    return _TERRITORIES.get(language, language)
+
 
 class Phrases:
     """Counts, dates and names, in one language."""
@@ -25,7 +32,7 @@ class Phrases:
 
     def date(self, day: date) -> str:
         """The date written out: 6 mars 2023."""
-        return format_date(day, "long", locale=Locale.parse(_TERRITORIAL.get(self.language, self.language)))
+        return format_date(day, "long", locale=Locale.parse(language_tag(self.language), sep="-"))
 
     def group(self, group: FileGroup) -> str:
         """``Grupp 3``, and the name after it only when the name says more than that."""
@@ -84,7 +91,3 @@ class Phrases:
                 return ngettext("%(num)d on paper", "%(num)d on paper", n) % {"num": n}
             case Source.IMPORT:
                 return ngettext("%(num)d from an earlier file", "%(num)d from an earlier file", n) % {"num": n}
-
-
-# Written dates follow the territory; both of ours are read in Europe: 6 March 2023, not March 6.
-_TERRITORIAL = {"en": "en_GB", "sv": "sv_SE"}

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import segno
 
-from verkstad.documents.pandoc import language_tag
-from verkstad.documents.phrases import Phrases
+from verkstad.documents.phrases import Phrases, language_tag
 from verkstad.documents.tree import Said
 from verkstad.documents.typesetting import typeset
 from verkstad.domain.join_code import spell_join_code
