@@ -119,6 +119,7 @@ def _owner(email: str | None) -> Account | None:
 @with_appcontext
 def export_file(code: str, fmt: str, view: str, output: Path) -> None:
     """Write the summary of a workshop to a file."""
+    _prepare_database(_config())
     evening = exports.evening_of(db.session(), _workshop(code))
     made = exports.export_evening(evening, documents.Format(fmt), documents.View(view))
     try:
@@ -134,6 +135,7 @@ def export_file(code: str, fmt: str, view: str, output: Path) -> None:
 @with_appcontext
 def token(code: str, role: str) -> None:
     """Print a token for a projector or a script."""
+    _prepare_database(_config())
     click.echo(joining.issue_token(db.session(), _workshop(code), Role(role)))
 
 

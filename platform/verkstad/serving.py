@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -78,8 +79,15 @@ class Server(WSGIServer):
         super().handle(sock, address)
 
 
+def _allow_connections() -> None:
+    """Take as many open files as the system lets us have: a phone holds two, and 1,024 is the usual first offer."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     """Serve until interrupted. Requests are not logged: their addresses hold join codes."""
+    _allow_connections()
     server = Server(sock, app, log=None, handler_class=Handler)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)

@@ -32,9 +32,10 @@ export function Timer({ question, round }: TimerProps): JSX.Element {
               key={minutes}
               act={act}
               variant="secondary"
+              label={t("+%(n)s min", { n: minutes })}
               onPress={() => void act.run([{ kind: "round.timer", question, minutes }])}
             >
-              {t("+%(n)s min", { n: minutes })}
+              +{minutes}
             </Press>
           ))}
       </div>

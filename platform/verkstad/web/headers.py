@@ -29,7 +29,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-LIVE_LIMIT = 320_000  # bytes: a push of 256 kB and its wrapping
+PUSH_LIMIT = 262_144  # bytes: the contract's 256 kB
+LIVE_LIMIT = 320_000  # a push and the wrapping it has on the socket
 UPLOAD_LIMIT = 10_000_000
 # Pages that take files, where Flask itself refuses what is over its limit: with a page, not with JSON.
 _UPLOADS = ("/workshops/", "/library/")
@@ -58,11 +59,12 @@ class BodyLimit:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        to_page = environ.get("PATH_INFO", "").startswith(_UPLOADS)
+        path = environ.get("PATH_INFO", "")
+        to_page, limit = path.startswith(_UPLOADS), PUSH_LIMIT if path.endswith("/push") else LIVE_LIMIT
         length = environ.get("CONTENT_LENGTH") or "0"
         if "HTTP_TRANSFER_ENCODING" in environ:
             return _refuse(start_response, "411 Length Required", "length_required")
-        if not length.isdecimal() or (int(length) > LIVE_LIMIT and not to_page):
+        if not length.isdecimal() or (int(length) > limit and not to_page):
             return _refuse(start_response, "413 Content Too Large", "too_large")
         return self._app(environ, start_response)
 
