@@ -17,7 +17,7 @@ from verkstad.extensions import db
 from verkstad.services.accounts import create_account
 from verkstad.services.memberships import actor_for, members_of, my_workshops, share, unshare
 from verkstad.services.workshop_import import create_from_file
-from verkstad.storage import Account, Workshop
+from verkstad.storage import Account, Workshop, begin_write
 from verkstad.storage.base import now
 
 
@@ -90,6 +90,7 @@ def test_a_workshop_never_loses_its_last_facilitator(session: Session) -> None:
 def test_only_who_can_sign_in_can_be_let_in(session: Session) -> None:
     anna, bo = account(session, "anna"), account(session, "bo")
     workshop = own(session, anna)
+    begin_write(session)
     bo.disabled_at = now()
     session.commit()
     for address in ("bo@example.se", "nobody@example.se", ""):
@@ -116,6 +117,7 @@ def test_what_is_nobody_s_is_an_admin_s_to_hand_over(session: Session) -> None:
 def test_a_workshop_whose_facilitator_is_gone_is_an_admin_s_to_hand_over(session: Session) -> None:
     admin, anna = account(session, "admin", Role.ADMIN), account(session, "anna")
     workshop = own(session, anna)
+    begin_write(session)
     anna.disabled_at = now()
     session.commit()
     assert actor_for(session, admin, workshop.id).role is Role.FACILITATOR
