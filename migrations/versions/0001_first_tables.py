@@ -30,6 +30,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_key", name=op.f("uq_accounts_session_key")),
     )
     op.create_table(
+        "ended_sign_ins",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ended_sign_ins")),
+    )
+    op.create_table(
         "workshops",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=6), nullable=False),
@@ -61,10 +67,7 @@ def upgrade() -> None:
         sa.Column("scribe_id", sa.String(length=36), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_groups_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_groups_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", "number", name=op.f("pk_groups")),
     )
@@ -75,16 +78,10 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_memberships_account_id_accounts"),
-            ondelete="CASCADE",
+            ["account_id"], ["accounts.id"], name=op.f("fk_memberships_account_id_accounts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_memberships_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_memberships_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", "account_id", name=op.f("pk_memberships")),
     )
@@ -97,10 +94,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_mutations_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_mutations_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", "id", name=op.f("pk_mutations")),
     )
@@ -113,10 +107,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_one_time_links_account_id_accounts"),
-            ondelete="CASCADE",
+            ["account_id"], ["accounts.id"], name=op.f("fk_one_time_links_account_id_accounts"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_one_time_links")),
     )
@@ -129,10 +120,7 @@ def upgrade() -> None:
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_participants_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_participants_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participants")),
     )
@@ -161,10 +149,7 @@ def upgrade() -> None:
         sa.Column("easy", sa.String(length=1000), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_questions_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_questions_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", "id", name=op.f("pk_questions")),
     )
@@ -200,10 +185,7 @@ def upgrade() -> None:
             name=op.f("fk_themes_workshop_id_questions"),
         ),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_themes_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_themes_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workshop_id", "id", name=op.f("pk_themes")),
     )
@@ -222,10 +204,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["workshop_id"],
-            ["workshops.id"],
-            name=op.f("fk_tokens_workshop_id_workshops"),
-            ondelete="CASCADE",
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_tokens_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_tokens")),
     )
@@ -260,9 +239,7 @@ def upgrade() -> None:
             name=op.f("fk_notes_workshop_id_questions"),
         ),
         sa.ForeignKeyConstraint(
-            ["workshop_id", "theme_id"],
-            ["themes.workshop_id", "themes.id"],
-            name=op.f("fk_notes_workshop_id_themes"),
+            ["workshop_id", "theme_id"], ["themes.workshop_id", "themes.id"], name=op.f("fk_notes_workshop_id_themes")
         ),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshops.id"], name=op.f("fk_notes_workshop_id_workshops"), ondelete="CASCADE"
@@ -292,4 +269,5 @@ def downgrade() -> None:
     op.drop_table("memberships")
     op.drop_table("groups")
     op.drop_table("workshops")
+    op.drop_table("ended_sign_ins")
     op.drop_table("accounts")

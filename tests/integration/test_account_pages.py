@@ -175,6 +175,20 @@ def test_an_account_has_one_of_the_roles(app: Flask, role: str) -> None:
         assert len(accounts.all_accounts(db.session())) == 1
 
 
+def test_signing_out_ends_every_copy_of_the_cookie_and_no_other_device(app: Flask) -> None:
+    made(app)
+    here, there = Visitor(app), Visitor(app)
+    for browser in (here, there):
+        browser.sign_in("anna@example.se", GOOD)
+    cookie = here.client.get_cookie("session")
+    assert cookie is not None
+    here.post("/logout")
+    thief = Visitor(app)
+    thief.client.set_cookie("session", cookie.value)
+    assert thief.get("/account").path == "/login"
+    assert there.get("/account").path == "/account"
+
+
 def test_a_shut_account_is_signed_out_at_once(app: Flask) -> None:
     desk = Desk(app, "anna", Role.ADMIN)
     bo = made(app, email="bo@example.se")

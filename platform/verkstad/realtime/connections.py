@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, session
+from flask import Flask
 from flask_babel import force_locale
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
@@ -19,10 +19,10 @@ from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import db
 from verkstad.language import say
+from verkstad.services.accounts import account_of_session
 from verkstad.services.joining import actor_of_token
 from verkstad.services.memberships import actor_for
 from verkstad.services.words import LANGUAGES
-from verkstad.storage import Account
 from verkstad.storage.workshop import workshop_by_code
 
 log = logging.getLogger(__name__)
@@ -32,19 +32,19 @@ log = logging.getLogger(__name__)
 class Caller:
     """One connection: how it proved who it is, and the language it is answered in.
 
-    The proof is looked up anew at every event, so that being shut out, unshared or revoked takes effect at once.
+    The proof is looked up anew at every event: signing out, being shut out, unshared or revoked takes effect at once.
     """
 
     language: str
     token: str | None = None
-    session_key: str | None = None
+    session_id: str | None = None
     workshop: int | None = None
 
     def identify(self) -> Actor:
         """Raises Unauthorized, or NotFound when the workshop is not theirs any more."""
         if self.token is not None:
             return actor_of_token(db.session(), self.token)
-        account = db.session.query(Account).filter_by(session_key=self.session_key, disabled_at=None).one_or_none()
+        account = account_of_session(db.session(), self.session_id) if self.session_id else None
         if account is None or self.workshop is None:
             raise unauthorized()
         return actor_for(db.session(), account, self.workshop)
@@ -80,7 +80,7 @@ def _caller(auth: dict[str, Any]) -> Caller:
     if not current_user.is_authenticated:
         raise unauthorized()
     workshop = workshop_by_code(db.session(), parse_join_code(str(auth.get("workshop", ""))))
-    return Caller(language, session_key=session.get("_user_id"), workshop=workshop.id if workshop else -1)
+    return Caller(language, session_id=current_user.get_id(), workshop=workshop.id if workshop else -1)
 
 
 def unauthorized() -> Unauthorized:

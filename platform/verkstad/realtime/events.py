@@ -86,10 +86,10 @@ class LiveDoor:
             self._server.start_background_task(self._watch_sessions)
 
     def _watch_sessions(self) -> None:
-        """End the live connections of people who were shut out, chose another password, or lost the workshop."""
+        """End the live connections of who signed out, was shut out, chose another password, or lost the workshop."""
         while True:
             self._server.sleep(SWEEP)
-            signed_in = [(sid, caller) for sid, (caller, _) in list(self._callers.items()) if caller.session_key]
+            signed_in = [(sid, caller) for sid, (caller, _) in list(self._callers.items()) if caller.session_id]
             for sid, caller in signed_in:
                 try:
                     with self._app.app_context():

@@ -21,7 +21,7 @@ from verkstad.domain.roles import Role
 from verkstad.services.budgets import Budget
 from verkstad.services.passwords import check_password, hash_password, is_outdated, is_password
 from verkstad.services.words import LANGUAGES
-from verkstad.storage import Account, begin_write
+from verkstad.storage import Account, EndedSignIn, begin_write
 from verkstad.storage.base import now
 
 # Nothing is ever sent to an address, so one on the municipality's inner network is as good as any.
@@ -145,6 +145,31 @@ def sign_in(session: Session, email: str, password: str, failures: SignIns) -> A
         account.password_hash = kept
         session.commit()
     return account
+
+
+def new_session(account: Account) -> str:
+    """What a browser is given to stay signed in with: the account's key, and one of this signing-in alone."""
+    return f"{account.session_key}.{_new_key()}"
+
+
+def account_of_session(session: Session, session_id: str) -> Account | None:
+    """Whose it is; None once it was signed out, the key was changed or the account shut."""
+    key, _, sign_in = session_id.partition(".")
+    return session.scalar(
+        select(Account).where(
+            Account.session_key == key,
+            Account.disabled_at.is_(None),
+            ~exists().where(EndedSignIn.id == sign_in),
+        )
+    )
+
+
+def sign_out(session: Session, session_id: str) -> None:
+    """End this signing-in, wherever its cookie has been copied to; the account's other devices go on."""
+    _, _, sign_in = session_id.partition(".")
+    begin_write(session)
+    session.merge(EndedSignIn(id=sign_in))
+    session.commit()
 
 
 def _verify(kept: str | None, password: str, email: str, failures: SignIns) -> None:

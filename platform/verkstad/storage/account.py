@@ -27,6 +27,15 @@ class Account(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class EndedSignIn(Base):
+    """One signing-in that was signed out: a copy of its cookie opens nothing any more, other devices go on."""
+
+    __tablename__ = "ended_sign_ins"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
 class OneTimeLink(Base):
     """A link that works once: to set the installation up, or to choose a password. Kept as a hash only."""
 

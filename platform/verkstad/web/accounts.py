@@ -82,6 +82,8 @@ def speak(answer: Response, language: str) -> None:
 @bp.post("/logout")
 @door(Right.VISIT)
 def logout() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        accounts.sign_out(db.session(), current_user.get_id())
     logout_user()
     flash(_("You are signed out."))
     return redirect(url_for("pages.start"))

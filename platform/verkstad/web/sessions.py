@@ -1,28 +1,26 @@
-"""Who is signed in: the session cookie carries an account's session key and nothing else."""
+"""Who is signed in: the session cookie carries what `accounts.new_session` gave and nothing else."""
 
 from __future__ import annotations
 
 from flask_login import UserMixin
-from sqlalchemy import select
 
-from verkstad.extensions import db, login
+from verkstad.extensions import db
+from verkstad.services.accounts import account_of_session, new_session
 from verkstad.storage import Account
 
 
 class SignedIn(UserMixin):
-    """An account as Flask-Login sees it."""
+    """An account as Flask-Login sees it; without an id it is signing in just now."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, session_id: str | None = None) -> None:
         self.account = account
+        self._session_id = session_id or new_session(account)
 
     def get_id(self) -> str:
-        return self.account.session_key
+        return self._session_id
 
 
-@login.user_loader  # type: ignore[untyped-decorator]
-def load(session_key: str) -> SignedIn | None:
-    """The account of a session key; None once the key was changed or the account disabled."""
-    account = db.session.scalar(
-        select(Account).where(Account.session_key == session_key, Account.disabled_at.is_(None))
-    )
-    return SignedIn(account) if account else None
+def load(session_id: str) -> SignedIn | None:
+    """The account behind a cookie, if it still opens."""
+    account = account_of_session(db.session(), session_id)
+    return SignedIn(account, session_id) if account else None
