@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
+from factories import make_evening
+from running import Server
 from verkstad.storage.base import prepare_engine
 from verkstad.storage.migrate import migrate
 
@@ -86,3 +88,18 @@ def engine(database_url: str) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     with Session(engine, expire_on_commit=False) as session:
         yield session
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product as it is served, with a database of its own."""
+    server = Server(tmp_path_factory.mktemp("served"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def code(server: Server) -> str:
+    """The code of an open workshop on the server."""
+    return server.import_evening(make_evening())[0]

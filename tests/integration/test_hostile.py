@@ -7,7 +7,6 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from desks import Desk, make_app
-from factories import desk, make_evening, make_workshop, mutation, outcomes, send, sit_down
+from factories import desk, make_workshop, mutation, outcomes, send, sit_down
 from running import Server, eventually
 from verkstad.config import read_config
 from verkstad.domain.roles import Role
@@ -27,19 +26,6 @@ from verkstad.services import joining
 from verkstad.storage.migrate import migrate
 
 LONE, HUGE = "\ud800", 10**30
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("hostile"))
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def code(server: Server) -> str:
-    return server.import_evening(make_evening())[0]
 
 
 class Poller:

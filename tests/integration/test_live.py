@@ -17,19 +17,6 @@ from factories import make_evening, mutation
 from running import Server, eventually
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("served"))
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def code(server: Server) -> str:
-    return server.import_evening(make_evening())[0]
-
-
 class Client:
     """A Socket.IO client that remembers what it was told."""
 
