@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.mutations import TableNumber, parse_batch
@@ -18,6 +18,7 @@ from verkstad.services.push import push
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
+from verkstad.web.ports import broadcaster, guesses
 from verkstad.web.qr import qr_svg
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1/workshops/<code>")
@@ -57,14 +58,14 @@ def join(code: str) -> dict[str, Any]:
         raise Invalid("malformed", N_("Choose a table by its number.")) from error
     workshop = _find(code, wanted.secret)
     return msgspec.to_builtins(  # type: ignore[no-any-return]
-        joining.join(db.session(), workshop, wanted.group, wanted.name, current_app.extensions["broadcaster"])
+        joining.join(db.session(), workshop, wanted.group, wanted.name, broadcaster())
     )
 
 
 @bp.post("/push")
 @door(Right.FOLLOW)
 def push_changes(code: str) -> dict[str, Any]:
-    result = push(db.session(), g.actor, parse_batch(_body()), current_app.extensions["broadcaster"])
+    result = push(db.session(), g.actor, parse_batch(_body()), broadcaster())
     return result.as_json(say)
 
 
@@ -87,7 +88,7 @@ def qr(code: str) -> Response:
 
 
 def _find(code: str, secret: str | None) -> Workshop:
-    return joining.find_workshop(db.session(), code, current_app.extensions["guesses"], secret)
+    return joining.find_workshop(db.session(), code, guesses(), secret)
 
 
 def _body() -> Any:

@@ -23,6 +23,7 @@ from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of, workshop_by_code
 from verkstad.web.bundles import frontend_words
 from verkstad.web.guard import door
+from verkstad.web.ports import broadcaster, guesses
 from verkstad.web.qr import public_base
 
 bp = Blueprint("live", __name__)
@@ -64,7 +65,7 @@ def take_seat(code: str) -> ResponseReturnValue:
     number = request.form.get("group", "")
     try:
         seat = joining.join(
-            db.session(), workshop, int(number) if number.isdecimal() and len(number) < 6 else 0, None, _broadcaster()
+            db.session(), workshop, int(number) if number.isdecimal() and len(number) < 6 else 0, None, broadcaster()
         )
     except DomainError as error:
         return render_template("phone/phone.html", **_phone_page(workshop, error=error))
@@ -89,7 +90,7 @@ def post_note(code: str) -> ResponseReturnValue:
         normalise_text(text)
         fields = {"id": request.form.get("id"), "text": text, "question": request.form.get("question") or None}
         batch = parse_batch({"mutations": [{"kind": "note.add", **fields}]})
-        [result] = push(db.session(), actor, batch, _broadcaster()).results
+        [result] = push(db.session(), actor, batch, broadcaster()).results
         if result.error is not None:
             raise result.error
     except DomainError as error:
@@ -149,16 +150,12 @@ def _studio_boot(workshop: Workshop, actor: Actor, urls: dict[str, str] | None) 
 def _find(code: str) -> Workshop:
     """The workshop of a code. Who sits in it guesses nothing, and goes on when others have guessed too much."""
     try:
-        return joining.find_workshop(db.session(), code, current_app.extensions["guesses"])
+        return joining.find_workshop(db.session(), code, guesses())
     except Busy:
         workshop = workshop_by_code(db.session(), parse_join_code(code))
         if workshop is None or _seated(workshop) is None:
             raise
         return workshop
-
-
-def _broadcaster() -> Any:
-    return current_app.extensions["broadcaster"]
 
 
 def _seated(workshop: Workshop) -> Actor | None:

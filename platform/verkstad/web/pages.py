@@ -19,6 +19,7 @@ from verkstad.services.words import LANGUAGES
 from verkstad.web.account_forms import LANGUAGE_NAMES, typed
 from verkstad.web.accounts import own_path, speak
 from verkstad.web.guard import door
+from verkstad.web.ports import guesses
 from verkstad.web.texts import line, refuse
 
 bp = Blueprint("pages", __name__)
@@ -42,7 +43,7 @@ def start() -> ResponseReturnValue:
     form, status = CodeForm(), 200
     if form.validate_on_submit():
         try:
-            found = find_workshop(db.session(), typed(form.code), current_app.extensions["guesses"])
+            found = find_workshop(db.session(), typed(form.code), guesses())
         except DomainError as error:
             refuse(form.code, error)
             status = 429 if isinstance(error, Busy) else 200

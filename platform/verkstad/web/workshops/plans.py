@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -14,11 +14,11 @@ from verkstad.domain.roles import Right
 from verkstad.domain.workshop import State
 from verkstad.extensions import db
 from verkstad.services import question_sets
-from verkstad.services.ports import Broadcaster
 from verkstad.services.workshops import asked_in, copy_workshop, create_workshop, edit_details, edit_questions
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
+from verkstad.web.ports import broadcaster
 from verkstad.web.question_editor import EMPTY, QuestionsForm, change, pressed
 from verkstad.web.texts import choices, refuse
 from verkstad.web.workshops.blueprint import bp, this_workshop
@@ -71,7 +71,7 @@ def edit(workshop_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         groups = form.groups() if isinstance(form, TablesForm) else None
         try:
-            edit_details(db.session(), workshop.id, form.details(), groups, _broadcaster())
+            edit_details(db.session(), workshop.id, form.details(), groups, broadcaster())
         except DomainError as error:
             refuse(form.tables if isinstance(form, TablesForm) else form.title, error)
         else:
@@ -98,15 +98,10 @@ def questions(workshop_id: int) -> ResponseReturnValue:
         message, focus = changed.message, changed.focus
     elif form.validate_on_submit():
         try:
-            edit_questions(db.session(), workshop.id, form.asked(), _broadcaster())
+            edit_questions(db.session(), workshop.id, form.asked(), broadcaster())
         except DomainError as error:
             refuse(form.questions, error)
         else:
             flash(_("The questions are saved."))
             return redirect(url_for(".show", workshop_id=workshop_id))
     return render_template("workshops/questions.html", form=form, workshop=workshop, message=message, focus=focus)
-
-
-def _broadcaster() -> Broadcaster:
-    broadcaster: Broadcaster = current_app.extensions["broadcaster"]
-    return broadcaster
