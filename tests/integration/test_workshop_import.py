@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from factories import desk, make_evening, mutation, outcomes, send, sit_down
+from factories import desk, make_evening, make_workshop, mutation, outcomes, send, sit_down
 from verkstad.domain.errors import Invalid
 from verkstad.domain.note import Source
 from verkstad.domain.workshop import State
@@ -151,3 +151,10 @@ def test_a_number_that_cannot_be_is_refused_and_nothing_is_kept(session: Session
     with pytest.raises(Invalid, match="bad_count"):
         create_from_file(session, full_evening(**changes))
     assert session.scalars(select(Workshop)).all() == []
+
+
+def test_who_joins_an_imported_evening_is_counted_with_those_who_were_there(session: Session) -> None:
+    workshop = make_workshop(session, participants=47)
+    assert evening_of(session, workshop).participants == 47
+    sit_down(session, workshop)
+    assert evening_of(session, workshop).participants == 48

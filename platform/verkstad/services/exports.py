@@ -87,7 +87,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             for t in themes_of(session, workshop.id)
         ),
         preface=workshop.preface,
-        participants=joined or workshop.participants_stated,
+        participants=(workshop.participants_stated or 0) + joined or None,
         state=workshop.state,
         code=workshop.code,
         revision=workshop.revision,
