@@ -18,7 +18,7 @@ from verkstad.realtime.events import LiveDoor
 from verkstad.realtime.packets import TextPacket
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
 from verkstad.services.accounts import SignIns
-from verkstad.services.budgets import Budget, limiter
+from verkstad.services.budgets import Budget, limiter, live_pace, seat_pace
 from verkstad.storage.base import prepare_engine
 from verkstad.web import (
     accounts,
@@ -31,6 +31,7 @@ from verkstad.web import (
     health,
     library,
     live,
+    metrics,
     pages,
     sessions,
     workshops,
@@ -88,6 +89,8 @@ def _open_doors(app: Flask, config: Config) -> None:
     counters = limiter(config.redis_url, enabled=config.limits)
     app.extensions["guesses"] = Budget("codes", "60/minute", counters)
     app.extensions["sign_ins"] = SignIns(counters)
+    app.extensions["pace"] = live_pace(enabled=config.limits)
+    app.extensions["seats"] = seat_pace(enabled=config.limits)
     socketio.init_app(
         app,
         async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
@@ -106,7 +109,7 @@ def _open_doors(app: Flask, config: Config) -> None:
     errors.install(app)
     headers.install(app)
     guard.install(app)
-    for module in (pages, accounts, library, workshops, live, api, health):
+    for module in (pages, accounts, library, workshops, live, api, health, metrics):
         app.register_blueprint(module.bp)
 
 

@@ -114,6 +114,13 @@ class Actor:
         return Room(self.workshop, RoomKind.SCREEN if self.role is Role.SCREEN else RoomKind.STUDIO)
 
     @property
+    def caller(self) -> str:
+        """Whose pace this actor goes by; tokens of one kind share a workshop's."""
+        if self.participant:
+            return self.participant
+        return f"account:{self.account}" if self.account else f"{self.role}:{self.workshop}"
+
+    @property
     def you(self) -> dict[str, dict[str, object]]:
         """What a phone is told of itself in answer to its own question; empty for everyone else."""
         return {"you": {"participant": self.participant, "group": self.group}} if self.participant else {}

@@ -18,7 +18,7 @@ from verkstad.services.push import push
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
-from verkstad.web.ports import broadcaster, guesses
+from verkstad.web.ports import broadcaster, guesses, seats
 from verkstad.web.qr import qr_svg
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1/workshops/<code>")
@@ -26,11 +26,12 @@ csrf.exempt(bp)  # the guard asks for the token itself, from those who come with
 
 
 class JoinRequest(msgspec.Struct, frozen=True):
-    """The body of a join; ``secret`` is the one in the table's QR code."""
+    """The body of a join: ``secret`` is the one in the table's QR code, ``token`` one that the phone has made itself."""
 
     group: TableNumber
     name: str | None = None
     secret: str | None = None
+    token: str | None = None
 
 
 @bp.get("")
@@ -57,8 +58,9 @@ def join(code: str) -> dict[str, Any]:
     except msgspec.ValidationError as error:
         raise Invalid("malformed", N_("Choose a table by its number.")) from error
     workshop = _find(code, wanted.secret)
+    seats().take(str(workshop.id))
     return msgspec.to_builtins(  # type: ignore[no-any-return]
-        joining.join(db.session(), workshop, wanted.group, wanted.name, broadcaster())
+        joining.join(db.session(), workshop, wanted.group, wanted.name, broadcaster(), wanted.token)
     )
 
 

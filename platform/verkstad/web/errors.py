@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from verkstad.domain.errors import N_, Busy, DomainError, Unauthorized
 from verkstad.language import say
+from verkstad.services import metrics
 
 _PAGES = {
     400: N_("The request could not be understood."),
@@ -23,6 +24,8 @@ _PAGES = {
     429: N_("Too much at once. Wait a little and try again."),
     500: N_("Something went wrong on our side. What you wrote is still on your device; try again."),
 }
+
+_BUSY = {429, 503}
 
 
 def install(app: Flask) -> None:
@@ -61,6 +64,7 @@ def _on_crash(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:
+    metrics.refused(code, "http", busy=status in _BUSY)
     if _is_api():
         return error_json(code, message), status, headers or {}
     return render_template("pages/error.html", status=status, code=code, message=message), status, headers or {}

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask, Response, current_app
 
+from verkstad.services import metrics
+
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -70,6 +72,7 @@ class BodyLimit:
 
 
 def _refuse(start_response: Callable[..., Any], status: str, code: str) -> Iterable[bytes]:
+    metrics.refused(code, "http")
     body = b'{"error": {"code": "%s", "message": "%s"}}' % (code.encode(), status[4:].encode())
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Connection", "close")]
     start_response(status, headers)

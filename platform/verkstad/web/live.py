@@ -23,7 +23,7 @@ from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of, workshop_by_code
 from verkstad.web.bundles import frontend_words
 from verkstad.web.guard import door
-from verkstad.web.ports import broadcaster, guesses
+from verkstad.web.ports import broadcaster, guesses, seats
 from verkstad.web.qr import public_base
 
 bp = Blueprint("live", __name__)
@@ -64,6 +64,7 @@ def take_seat(code: str) -> ResponseReturnValue:
     workshop = _find(code)
     number = request.form.get("group", "")
     try:
+        seats().take(str(workshop.id))
         seat = joining.join(
             db.session(), workshop, int(number) if number.isdecimal() and len(number) < 6 else 0, None, broadcaster()
         )

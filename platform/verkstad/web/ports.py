@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from verkstad.services.budgets import Budget
+from verkstad.services.budgets import Budget, Pace
 from verkstad.services.ports import Broadcaster
 
 
@@ -17,4 +17,16 @@ def broadcaster() -> Broadcaster:
 def guesses() -> Budget:
     """The installation's budget of failed join codes."""
     found: Budget = current_app.extensions["guesses"]
+    return found
+
+
+def pace() -> Pace:
+    """How fast one caller may go at the live door."""
+    found: Pace = current_app.extensions["pace"]
+    return found
+
+
+def seats() -> Pace:
+    """How fast a workshop takes new seats."""
+    found: Pace = current_app.extensions["seats"]
     return found
