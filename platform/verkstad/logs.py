@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from types import TracebackType
 
@@ -26,3 +27,22 @@ def set_up_logs() -> None:
     for door in ("engineio.server", "socketio.server"):
         # What they complain of is what strangers send, a page of it each time: enough to fill a disk. Ours is caught.
         logging.getLogger(door).setLevel(logging.CRITICAL)
+
+
+class Trouble:
+    """Something that may be down for hours: said once when it begins and once when it is over."""
+
+    def __init__(self, logger: str, what: str) -> None:
+        self._log = logging.getLogger(logger)
+        self._what = what
+        self._began: float | None = None
+
+    def begins(self, error: BaseException) -> None:
+        if self._began is None:
+            self._began = time.monotonic()
+            self._log.warning("%s (%s)", self._what, type(error).__name__)
+
+    def ends(self) -> None:
+        if self._began is not None:
+            self._log.warning("over after %.0f seconds: %s", time.monotonic() - self._began, self._what)
+            self._began = None
