@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 
 import uuid_utils
 from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from verkstad.domain.errors import N_, NotFound, Unauthorized
+from verkstad.domain.errors import N_, Conflict, Invalid, NotFound, Unauthorized
 from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop import check_joinable
@@ -21,10 +23,13 @@ from verkstad.services.ports import Broadcaster
 from verkstad.storage import Group, Participant, Round, Token, Workshop, begin_write
 from verkstad.storage.workshop import lock_workshop, workshop_by_code
 
+# 256 bits as base64url, as `secrets.token_urlsafe(32)` writes them.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
 
 @dataclass(frozen=True)
 class Joined:
-    """A new participant and the token that is told once."""
+    """A participant at a table, and the token that proves it."""
 
     token: str
     participant: str
@@ -54,47 +59,93 @@ def find_workshop(session: Session, typed: str, guesses: Budget, secret: str | N
     return workshop
 
 
-def join(session: Session, workshop: Workshop, group_number: int, name: str | None, broadcaster: Broadcaster) -> Joined:
+def join(
+    session: Session,
+    workshop: Workshop,
+    group_number: int,
+    name: str | None,
+    broadcaster: Broadcaster,
+    token: str | None = None,
+) -> Joined:
     """Seat a new participant at a table.
 
+    A phone that makes its ``token`` itself may ask again when the answer was lost: it has the seat it got the first
+    time, whichever table it names and though the doors have closed.
+
     Raises:
-        Conflict: ``not_open`` or ``closed``.
+        Invalid: ``malformed``, a token that is not 256 bits as base64url.
+        Conflict: ``not_open`` or ``closed``; ``token_taken``, a token that is something else's.
         NotFound: ``unknown_group``.
     """
+    if token is not None and not _TOKEN.fullmatch(token):
+        raise Invalid("malformed", N_("The message could not be read."))
     begin_write(session)
     locked = lock_workshop(session, workshop.id)
     assert locked is not None
+    if token is not None and (seated := _seated_before(session, locked, token)) is not None:
+        session.commit()
+        return seated
     check_joinable(locked.state)
     group = session.get(Group, (locked.id, group_number))
     if group is None:
         raise NotFound("unknown_group", N_("There is no such table. Choose one from the list."))
-    participant = Participant(
-        id=new_id(),
-        workshop_id=locked.id,
-        group_number=group.number,
-        name=check_name(name or "") or None,
-        late=bool(session.scalar(select(exists().where(Round.workshop_id == locked.id, Round.opened_at.is_not(None))))),
-    )
-    session.add(participant)
     locked.revision += 1
     group.revision = locked.revision
-    session.flush()
-    token = _new_token(session, locked.id, Role.PARTICIPANT, participant.id)
-    session.commit()
+    participant = _seat(session, group, check_name(name or "") or None)
+    token = _new_token(session, locked.id, Role.PARTICIPANT, participant.id, token)
+    _commit_seat(session)
     broadcaster.publish(locked.id, frozenset())
     return Joined(token, participant.id, group.number, locked.revision)
+
+
+def _seated_before(session: Session, workshop: Workshop, token: str) -> Joined | None:
+    """The seat that the token is for already."""
+    held = session.get(Token, hash_token(token))
+    if held is None:
+        return None
+    participant = session.get(Participant, held.participant_id) if held.participant_id else None
+    if held.workshop_id != workshop.id or held.revoked_at is not None or participant is None:
+        raise _token_taken()
+    return Joined(token, participant.id, participant.group_number, workshop.revision)
+
+
+def _seat(session: Session, group: Group, name: str | None) -> Participant:
+    asked = exists().where(Round.workshop_id == group.workshop_id, Round.opened_at.is_not(None))
+    participant = Participant(
+        id=new_id(),
+        workshop_id=group.workshop_id,
+        group_number=group.number,
+        name=name,
+        late=bool(session.scalar(select(asked))),
+    )
+    session.add(participant)
+    session.flush()
+    return participant
+
+
+def _commit_seat(session: Session) -> None:
+    """Two workshops are not locked against each other: the same token may have got a seat at the other just now."""
+    try:
+        session.commit()
+    except IntegrityError as error:
+        session.rollback()
+        raise _token_taken() from error
+
+
+def _token_taken() -> Conflict:
+    return Conflict("token_taken", N_("The seat could not be taken. Reload the page and try again."))
 
 
 def issue_token(session: Session, workshop: Workshop, role: Role) -> str:
     """A new token for a screen or a script at the studio."""
     begin_write(session)
-    token = _new_token(session, workshop.id, role, None)
+    token = _new_token(session, workshop.id, role, None, None)
     session.commit()
     return token
 
 
-def _new_token(session: Session, workshop_id: int, role: Role, participant_id: str | None) -> str:
-    token = secrets.token_urlsafe(32)
+def _new_token(session: Session, workshop_id: int, role: Role, participant_id: str | None, token: str | None) -> str:
+    token = token or secrets.token_urlsafe(32)
     session.add(Token(hash=hash_token(token), workshop_id=workshop_id, kind=role, participant_id=participant_id))
     return token
 
