@@ -36,10 +36,13 @@ export function Doors(): JSX.Element {
           <ul class="cluster" role="list">
             {desk.may("run") && (
               <li>
-                <a href={urls.screen} target="_blank" rel="noopener">
-                  {t("Open the screen")}
-                  <span class="visually-hidden"> {t("(new tab)")}</span>
-                </a>
+                <form method="post" action={urls.screen} target="_blank" rel="noopener">
+                  <input type="hidden" name="csrf_token" value={desk.boot.csrf} />
+                  <button class="link-button">
+                    {t("Open the screen")}
+                    <span class="visually-hidden"> {t("(new tab)")}</span>
+                  </button>
+                </form>
               </li>
             )}
             <li>

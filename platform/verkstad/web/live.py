@@ -107,15 +107,6 @@ def screen() -> ResponseReturnValue:
     return render_template("screen/screen.html", boot=boot(None, address=address))
 
 
-@bp.get("/workshops/<int:workshop_id>/screen")
-@door(Right.RUN)
-def open_screen(workshop_id: int) -> ResponseReturnValue:
-    """A projector page of its own: each opening makes a new token."""
-    workshop = db.session.get_one(Workshop, workshop_id)
-    address = url_for("live.screen", language=workshop.language)
-    return redirect(address + "#" + joining.issue_token(db.session(), workshop, Role.SCREEN))
-
-
 @bp.get("/studio/<code>")
 @door(Right.FIND_WORKSHOP)
 def guest_studio(code: str) -> ResponseReturnValue:
@@ -134,7 +125,7 @@ def studio(workshop_id: int) -> ResponseReturnValue:
         "back": url_for("workshops.show", workshop_id=workshop_id),
         "export": url_for("workshops.export", workshop_id=workshop_id),
         "sheets": url_for("workshops.sheets", workshop_id=workshop_id),
-        "screen": url_for("live.open_screen", workshop_id=workshop_id),
+        "screen": url_for("workshops.open_screen", workshop_id=workshop_id),
     }
     return render_template("studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, g.actor, urls))
 

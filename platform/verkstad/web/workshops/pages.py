@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import g, render_template, url_for
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,7 +16,9 @@ from verkstad.domain.roles import Right, Role
 from verkstad.domain.workshop import State
 from verkstad.extensions import db
 from verkstad.services.memberships import OwnWorkshop, members_of, my_workshops
+from verkstad.services.tokens import handed_out
 from verkstad.storage import Workshop
+from verkstad.storage.base import now as clock
 from verkstad.storage.workshop import groups_of, questions_of
 from verkstad.web.guard import door
 from verkstad.web.qr import only_here, public_base
@@ -63,11 +66,18 @@ def workshop_page(share_form: ShareForm | None = None) -> str:
         questions=questions_of(db.session(), workshop.id),
         groups=groups_of(db.session(), workshop.id),
         members=members,
+        tokens=handed_out(db.session(), workshop.id) if g.actor.may(Right.SHARE) else [],
+        age=_age,
         share_form=share_form or ShareForm(formdata=None, data={"role": first_role.value}),
         address=public_base().partition("://")[2],
         only_here=only_here(),
         shelves=_shelves(workshop.id) if workshop.state != State.DRAFT and g.actor.may(Right.EXPORT) else [],
     )
+
+
+def _age(moment: datetime) -> str:
+    """How long ago, in words: the server may be in another time zone than its reader."""
+    return format_timedelta(moment - clock(), add_direction=True)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

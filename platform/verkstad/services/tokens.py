@@ -1,0 +1,51 @@
+"""Tokens handed out to projectors and scripts: which are out, and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from verkstad.domain.roles import Role
+from verkstad.storage import Token, begin_write
+from verkstad.storage.base import now
+
+_HANDED_OUT = (Role.SCREEN, Role.STUDIO)
+_AT_A_TIME = 1000  # parameters in one query; databases have a limit
+
+
+def handed_out(session: Session, workshop_id: int) -> list[Token]:
+    """The workshop's tokens that open something, the newest first; not those of phones."""
+    query = (
+        select(Token)
+        .where(Token.workshop_id == workshop_id, Token.kind.in_(_HANDED_OUT), Token.revoked_at.is_(None))
+        .order_by(Token.created_at.desc(), Token.hash)
+    )
+    return list(session.scalars(query))
+
+
+def revoke(session: Session, workshop_id: int, hashes: Iterable[str]) -> None:
+    """Take tokens of the workshop back, for good; live connections end at the next sweep. Others are left alone."""
+    begin_write(session)
+    session.execute(
+        update(Token)
+        .where(
+            Token.workshop_id == workshop_id,
+            Token.hash.in_(list(hashes)),
+            Token.kind.in_(_HANDED_OUT),
+            Token.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
+    )
+    session.commit()
+
+
+def still_valid(session: Session, hashes: Iterable[str]) -> set[str]:
+    """Which of these tokens open something still, of any kind; one query a thousand."""
+    asked = list(hashes)
+    valid: set[str] = set()
+    for start in range(0, len(asked), _AT_A_TIME):
+        part = asked[start : start + _AT_A_TIME]
+        valid.update(session.scalars(select(Token.hash).where(Token.hash.in_(part), Token.revoked_at.is_(None))))
+    return valid
