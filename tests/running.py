@@ -37,12 +37,16 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One `verkstad serve`; ``start`` and ``stop`` may alternate, the data stays."""
+    """One `verkstad serve`; ``start`` and ``stop`` may alternate, the data stays.
+
+    ``program`` is what is started with ``serve``, for those who wrap the entry.
+    """
 
     folder: Path
     host: str = "127.0.0.1"
     port: int = field(default_factory=free_port)
     settings: dict[str, str] = field(default_factory=dict)
+    program: list[str] = field(default_factory=lambda: list(VERKSTAD))
     process: subprocess.Popen[str] | None = None
     greeting: list[str] = field(default_factory=list)
 
@@ -61,6 +65,11 @@ class Server:
             **self.settings,
         }
 
+    @property
+    def database_url(self) -> str:
+        """The address of its database: as the settings have it, else SQLite in the folder."""
+        return self.settings.get("VERKSTAD_DATABASE_URL", f"sqlite:///{self.folder / 'verkstad.db'}")
+
     def run(self, *args: str, stdin: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
         """A command on the same installation."""
         return subprocess.run(
@@ -77,7 +86,7 @@ class Server:
     def start(self) -> None:
         log = (self.folder / "server.log").open("a")
         self.process = subprocess.Popen(
-            [*VERKSTAD, "serve"], env=self.environ, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=log
+            [*self.program, "serve"], env=self.environ, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=log
         )
         assert self.process.stdout is not None
         self.greeting = []
@@ -128,7 +137,7 @@ class Server:
 
     @contextmanager
     def database(self) -> Iterator[Session]:
-        engine = create_engine(f"sqlite:///{self.folder / 'verkstad.db'}")
+        engine = create_engine(self.database_url)
         prepare_engine(engine)
         with Session(engine, expire_on_commit=False) as session:
             yield session
