@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import gevent
 import msgspec
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from verkstad import documents
 from verkstad.config import Config, ConfigError, read_config
@@ -27,8 +29,10 @@ from verkstad.serving import listen
 from verkstad.serving import serve as run_server
 from verkstad.storage import Account, Workshop
 from verkstad.storage.migrate import is_current, migrate
+from verkstad.storage.sole import Place, Taken, take_place
 from verkstad.storage.workshop import workshop_by_code
 
+KEEP = 5  # seconds between looks at whether the database still knows that we serve it
 SHIPPED_EVENING = Path(__file__).parent / "evenings" / "evening.json"
 
 
@@ -47,10 +51,35 @@ def serve(host: str | None, port: int | None) -> None:
     sock = listen(config)
     app = create_app(config)
     with app.app_context():
+        place = _take_place(config)
         _prepare_database(config)
         question_sets.seed_shipped(db.session())
         setup = account_links.setup_link(db.session())
+    gevent.spawn(_keep, place)
     run_server(app, sock, lambda: _greet(config, setup))
+
+
+def _take_place(config: Config) -> Place:
+    """The right to serve the database.
+
+    Raises:
+        ConfigError: another process has it, or the database is not there.
+    """
+    try:
+        return take_place(db.engine, with_others=config.redis_url is not None, installation=config.installation)
+    except Taken as error:
+        raise ConfigError(str(error)) from error
+    except OSError as error:
+        raise ConfigError(f"{error.filename} cannot be written: {error.strerror}.") from error
+    except OperationalError as error:
+        where = db.engine.url.render_as_string(hide_password=True)
+        raise ConfigError(f"The database {where} cannot be opened. Is it running, and is the address right?") from error
+
+
+def _keep(place: Place) -> None:
+    while True:
+        gevent.sleep(KEEP)
+        place.keep()
 
 
 def _greet(config: Config, setup: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 import socket
@@ -37,6 +38,11 @@ class Config:
     def embedded(self) -> bool:
         """Whether the database is our own SQLite file, ours to migrate."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def installation(self) -> str:
+        """What the processes of one installation have in common and may say aloud: a fingerprint of the secret key."""
+        return hmac.new(self.secret_key.encode(), b"installation", "sha256").hexdigest()
 
     @property
     def everywhere(self) -> bool:

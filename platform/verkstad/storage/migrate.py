@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from verkstad.assets import asset_root
 
@@ -16,6 +16,8 @@ from verkstad.assets import asset_root
 def migrate(engine: Engine) -> None:
     """Run every migration the database has not seen."""
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # several that migrate at once do so one after the other
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('verkstad migrate'))"))
         command.upgrade(_config(connection=connection), "head")
 
 
