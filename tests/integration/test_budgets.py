@@ -12,10 +12,12 @@ import pytest
 import redis
 from sqlalchemy.orm import Session
 
+from desks import make_app
 from factories import make_workshop
 from running import free_port
 from verkstad.domain.errors import Busy, NotFound
-from verkstad.services.budgets import Budget, limiter
+from verkstad.extensions import db
+from verkstad.services.budgets import Budget, Pace, limiter
 from verkstad.services.joining import find_workshop
 
 
@@ -79,3 +81,21 @@ def test_guessing_is_stopped_and_the_qr_still_opens(session: Session) -> None:
     with pytest.raises(Busy):
         find_workshop(session, workshop.code, guesses, "not the secret")
     assert find_workshop(session, workshop.code, guesses, workshop.join_secret).id == workshop.id
+
+
+def test_a_workshop_s_door_takes_a_burst_and_then_asks_for_patience(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.extensions["seats"] = Pace(("too_many_seats", "Wait %(seconds)s."), rate=0.1, burst=2, enabled=True)
+    with app.app_context():
+        full, other = (make_workshop(db.session()).code for _ in range(2))
+    client = app.test_client()
+
+    def join(code: str) -> int:
+        return client.post(f"/api/v1/workshops/{code}/join", json={"group": 1}).status_code
+
+    assert [join(full) for _ in range(3)] == [200, 200, 429]
+    refused = client.post(f"/api/v1/workshops/{full}/join", json={"group": 1})
+    assert refused.json["error"]["code"] == "too_many_seats"
+    assert 0 < int(refused.headers["Retry-After"]) <= 10
+    assert "Wait 10." in client.post(f"/w/{full}/join", data={"group": "1"}).text
+    assert join(other) == 200

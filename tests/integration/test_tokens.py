@@ -1,0 +1,142 @@
+"""Tokens that are handed out: which are out, and that one taken back opens nothing, while the others go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from desks import Desk, make_app
+from factories import make_workshop
+from verkstad.domain.errors import Unauthorized
+from verkstad.domain.roles import Role
+from verkstad.extensions import db
+from verkstad.services.joining import actor_of_token, hash_token, issue_token, join
+from verkstad.services.memberships import share
+from verkstad.services.ports import NullBroadcaster
+from verkstad.services.tokens import handed_out, revoke, still_valid
+from verkstad.storage import Token, Workshop, begin_write
+
+
+def kinds_out(session: Session, workshop: Workshop) -> list[Role]:
+    return [token.kind for token in handed_out(session, workshop.id)]
+
+
+def test_what_is_out_is_told_the_newest_first_and_never_a_phone_s(session: Session) -> None:
+    workshop, other = make_workshop(session), make_workshop(session)
+    join(session, workshop, 1, None, NullBroadcaster())
+    for role in (Role.SCREEN, Role.STUDIO, Role.SCREEN):
+        issue_token(session, workshop, role)
+    issue_token(session, other, Role.STUDIO)
+    assert kinds_out(session, workshop) == [Role.SCREEN, Role.STUDIO, Role.SCREEN]
+    assert kinds_out(session, other) == [Role.STUDIO]
+
+
+def test_a_token_taken_back_opens_nothing_and_the_others_go_on(session: Session) -> None:
+    workshop = make_workshop(session)
+    gone, kept = (issue_token(session, workshop, Role.SCREEN) for _ in range(2))
+    revoke(session, workshop.id, [hash_token(gone)])
+    with pytest.raises(Unauthorized):
+        actor_of_token(session, gone)
+    assert actor_of_token(session, kept).role is Role.SCREEN
+    assert [token.hash for token in handed_out(session, workshop.id)] == [hash_token(kept)]
+    first = session.get_one(Token, hash_token(gone)).revoked_at
+    revoke(session, workshop.id, [hash_token(gone)])
+    session.expire_all()
+    assert session.get_one(Token, hash_token(gone)).revoked_at == first
+
+
+def test_only_the_workshop_s_own_can_be_taken_back_and_no_phone_s(session: Session) -> None:
+    workshop, other = make_workshop(session), make_workshop(session)
+    theirs = issue_token(session, other, Role.STUDIO)
+    phone = join(session, workshop, 1, None, NullBroadcaster()).token
+    revoke(session, workshop.id, [hash_token(theirs), hash_token(phone), "x", "\u00e5"])
+    assert actor_of_token(session, theirs).workshop == other.id
+    assert actor_of_token(session, phone).role is Role.PARTICIPANT
+
+
+def test_which_of_many_still_open_is_asked_in_few_queries(session: Session) -> None:
+    workshop = make_workshop(session)
+    hashes = [hash_token(str(n)) for n in range(2500)]
+    begin_write(session)
+    session.add_all(Token(hash=h, workshop_id=workshop.id, kind=Role.SCREEN) for h in hashes)
+    session.commit()
+    revoke(session, workshop.id, hashes[:3])
+    asked: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+    assert still_valid(session, [*hashes, hash_token("a stranger's")]) == set(hashes[3:])
+    assert len([statement for statement in asked if "tokens" in statement]) == 3
+    assert still_valid(session, []) == set()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    return make_app(tmp_path)
+
+
+@pytest.fixture
+def anna(app: Flask) -> Desk:
+    return Desk(app, "anna")
+
+
+@pytest.fixture
+def workshop(app: Flask, anna: Desk) -> Workshop:
+    with app.app_context():
+        workshop = make_workshop(db.session())
+        share(db.session(), workshop.id, anna.email, Role.FACILITATOR)
+        return workshop
+
+
+def open_screen(who: Desk, workshop: Workshop) -> str:
+    """Press the button; the token of the page that opens."""
+    answer = who.client.post(f"/workshops/{workshop.id}/screen")
+    assert answer.status_code == 303, answer.text
+    address, _, token = answer.headers["Location"].partition("#")
+    assert address == "/screen?language=sv"
+    return token
+
+
+def opens(who: Desk, workshop: Workshop, token: str) -> bool:
+    path = f"/api/v1/workshops/{workshop.code}/changes"
+    return who.app.test_client().get(path, headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_each_projector_page_has_a_token_of_its_own_and_looking_makes_none(anna: Desk, workshop: Workshop) -> None:
+    page = f"/workshops/{workshop.id}"
+    assert anna.get(f"{page}/screen").status == 405
+    assert "Screens and scripts" not in anna.get(page).words
+    first, second = (open_screen(anna, workshop) for _ in range(2))
+    assert first != second
+    assert opens(anna, workshop, first) and opens(anna, workshop, second)
+    assert anna.get(page).words.count("Projector page Let in") == 2
+
+
+def test_one_is_turned_off_on_the_workshop_s_page_and_then_all(app: Flask, anna: Desk, workshop: Workshop) -> None:
+    first, second, third = (open_screen(anna, workshop) for _ in range(3))
+    page = anna.get(f"/workshops/{workshop.id}")
+    one, *_, everything = [f for f in page.root.forms if (f.action or "").endswith("/tokens/removal")]
+    newest = one.form_values()
+    assert ("token", hash_token(third)) in newest
+    answer = anna.post(one.action, **dict(newest))
+    assert "Turned off." in answer.root.text_content()
+    assert [opens(anna, workshop, t) for t in (first, second, third)] == [True, True, False]
+    anna.post(everything.action, token=[value for name, value in everything.form_values() if name == "token"])
+    assert not any(opens(anna, workshop, t) for t in (first, second, third))
+    assert "Screens and scripts" not in anna.get(f"/workshops/{workshop.id}").words
+
+
+def test_a_secretary_neither_opens_the_projector_page_nor_turns_it_off(
+    app: Flask, anna: Desk, workshop: Workshop
+) -> None:
+    token = open_screen(anna, workshop)
+    bo = Desk(app, "bo", Role.SECRETARY)
+    with app.app_context():
+        share(db.session(), workshop.id, bo.email, Role.SECRETARY)
+    page = bo.get(f"/workshops/{workshop.id}")
+    assert "Screens and scripts" not in page.words and not {"Open the projector page"} & set(page.buttons())
+    assert bo.post(f"/workshops/{workshop.id}/screen").status == 403
+    assert bo.post(f"/workshops/{workshop.id}/tokens/removal", token=hash_token(token)).status == 403
+    assert opens(anna, workshop, token)
