@@ -123,11 +123,11 @@ class LiveConnection(WSListener):
         was_up = self._entered.done() and not self._entered.cancelled() and self._entered.exception() is None
         self._transport = None
         self._end(ConnectionError("the server hung up"))
+        if was_up:
+            self._lost()
         waiting, self._acks = self._acks, {}
         for then in waiting.values():
             then(None)
-        if was_up:
-            self._lost()
 
     def _end(self, reason: Exception) -> None:
         if not self._entered.done():
