@@ -10,12 +10,14 @@ from collections.abc import Callable
 from math import ceil
 
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from verkstad.domain.errors import N_, Busy
+from verkstad.services.counters import counters
 
 Clock = Callable[[], float]
+
+TOO_FAST = "too_fast"  # the code of who goes faster than the live pace
 
 
 class Budget:
@@ -94,7 +96,7 @@ def live_pace(*, enabled: bool) -> Pace:
     once. Ten people at a desk, or a script at the studio, stay below it too.
     """
     message = N_("That was a great deal at once. It can be sent again in %(seconds)s seconds.")
-    return Pace(("too_fast", message), rate=30, burst=300, enabled=enabled)
+    return Pace((TOO_FAST, message), rate=30, burst=300, enabled=enabled)
 
 
 def seat_pace(*, enabled: bool) -> Pace:
@@ -111,4 +113,4 @@ def limiter(redis_url: str | None, *, enabled: bool) -> FixedWindowRateLimiter |
     """The counters: in memory, or in Redis when several processes must share them; None when limits are off."""
     if not enabled:
         return None
-    return FixedWindowRateLimiter(storage_from_string(redis_url or "memory://"))
+    return FixedWindowRateLimiter(counters(redis_url))
