@@ -2,6 +2,7 @@
 
 import { io, type Socket } from "socket.io-client";
 import type { Address } from "./connection";
+import { newId } from "./ids";
 import { DENIALS, Unreachable } from "./push";
 import type { Changes } from "./wire";
 
@@ -20,6 +21,9 @@ export interface Listener {
   changes(changes: Changes): void;
 }
 
+/** Keeps every request of a connection at one of several servers (docs/operations.md). It says nothing about whose. */
+const ticket = () => ({ client: newId() });
+
 export class Wire {
   private readonly socket: Socket;
   private closed = false;
@@ -31,6 +35,7 @@ export class Wire {
   ) {
     this.socket = io({
       auth: token ? { token, lang } : { workshop: code, csrf, lang },
+      query: ticket(),
       autoConnect: false,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
@@ -104,6 +109,8 @@ export class Wire {
     // A network may swallow WebSockets without a word; the next attempt begins with the other transport.
     const { opts } = this.socket.io;
     opts.transports = [...(opts.transports as string[])].reverse();
+    // And where there are several servers it may meet another one.
+    opts.query = ticket();
   }
 
   private later(): void {
