@@ -28,5 +28,5 @@ def open_screen(workshop_id: int) -> ResponseReturnValue:
 def turn_off(workshop_id: int) -> ResponseReturnValue:
     """Take back those of the workshop's tokens whose hashes the form names."""
     revoke(db.session(), workshop_id, request.form.getlist("token"))
-    flash(_("Turned off. A page that is open goes dark within a few seconds."))
+    flash(_("Turned off. An open page stops showing the workshop within a few seconds."))
     return redirect(url_for(".show", workshop_id=workshop_id, _anchor="handed-out"))
