@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -16,10 +17,21 @@ from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.domain.summary import Summary
 from verkstad.services.changes import changes
 from verkstad.services.exports import evening_of
+from verkstad.services.state_check import state_of
 from verkstad.storage import Base, Note
 from verkstad.storage.base import prepare_engine
 
 QUESTIONS = st.sampled_from(["q1", "q2"])
+KEYS = {"notes": "id", "rounds": "question", "groups": "number", "themes": "id"}
+
+Held = dict[tuple[str, Any], dict[str, Any]]
+
+
+def state_held(held: Held) -> str:
+    """What docs/wire.md says that a client computes."""
+    whole = [(kind, key, thing) for (kind, key), thing in held.items() if not thing.get("gone")]
+    lines = sorted(f"{kind.removesuffix('s')} {key} {thing['revision']}" for kind, key, thing in whole)
+    return format(zlib.crc32("\n".join(lines).encode()), "08x")
 
 
 class Evening(RuleBasedStateMachine):
@@ -36,7 +48,8 @@ class Evening(RuleBasedStateMachine):
         self.phones = [sit_down(self.session, self.workshop, n) for n in (1, 1, 2)]
         self.rooms = [self.desk.room, Room(self.workshop.id, RoomKind.SCREEN), self.phones[0].room, self.phones[2].room]
         self.known: dict[Room, int] = dict.fromkeys(self.rooms, 0)
-        self.held: dict[Room, dict[str, Any]] = {room: {} for room in self.rooms}
+        self.held: dict[Room, Held] = {room: {} for room in self.rooms}
+        self.deaf: set[Room] = set()
         self.sent: dict[str, tuple[Actor, str]] = {}
 
     @rule(
@@ -80,18 +93,29 @@ class Evening(RuleBasedStateMachine):
     def follow(self, room: int) -> None:
         self._catch_up(self.rooms[room])
 
+    @rule(room=st.integers(0, 3))
+    def forget_a_message(self, room: int) -> None:
+        """As if a message had been counted as told, and had never come."""
+        self.deaf.add(self.rooms[room])
+        self.known[self.rooms[room]] = changes(self.session, self.rooms[room], 0)["revision"]
+
     def _catch_up(self, room: Room) -> None:
         told = changes(self.session, room, self.known[room])
         self.known[room] = told["revision"]
-        for note in told["notes"]:
-            self.held[room][note["id"]] = note
+        for kind, key in KEYS.items():
+            self.held[room] |= {(kind, thing[key]): thing for thing in told[kind]}
 
     @invariant()
     def every_follower_ends_where_a_snapshot_begins(self) -> None:
         for room in self.rooms:
             self._catch_up(room)
+            if room in self.deaf and state_held(self.held[room]) != state_of(self.session, room):
+                self.known[room], self.held[room] = 0, {}
+                self._catch_up(room)
+            assert state_held(self.held[room]) == state_of(self.session, room)
             snapshot = {n["id"]: n["text"] for n in changes(self.session, room, 0)["notes"] if n["text"] is not None}
-            assert {i: n["text"] for i, n in self.held[room].items() if n["text"] is not None} == snapshot
+            held = {key: n["text"] for (kind, key), n in self.held[room].items() if kind == "notes"}
+            assert {key: text for key, text in held.items() if text is not None} == snapshot
 
     @invariant()
     def no_table_holds_another_s_unshared_notes(self) -> None:
