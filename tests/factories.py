@@ -29,6 +29,11 @@ def make_evening(**changes: Any) -> WorkshopFile:
     return WorkshopFile(**(given | changes))
 
 
+def make_hall(tables: int) -> WorkshopFile:
+    """The same with so many tables."""
+    return make_evening(groups=tuple(FileGroup(number=n, name=f"Bord {n}") for n in range(1, tables + 1)))
+
+
 def make_workshop(session: Session, *, opened: bool = True, **changes: Any) -> Workshop:
     """A workshop of `make_evening`, with its first question open unless told otherwise."""
     return create_from_file(session, make_evening(**changes), open=opened)
