@@ -1,0 +1,50 @@
+"""What is read back from an installation after a fault: its notes, its memory, whether it serves."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+from sqlalchemy import select
+
+from faults.history import Stored
+from running import Server, eventually
+from verkstad.storage import Note
+
+
+def stored_notes(server: Server, workshop: int) -> list[Stored]:
+    """Every row of the workshop's notes."""
+    query = select(Note.id, Note.group_number, Note.text, Note.created_revision).where(Note.workshop_id == workshop)
+    with server.database() as session:
+        return [Stored(*row) for row in session.execute(query.order_by(Note.created_revision))]
+
+
+def is_ready(base: str) -> bool:
+    """Whether `/readyz` says that the server can serve."""
+    try:
+        with urllib.request.urlopen(f"{base}/readyz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def ready_after(server: Server) -> float:
+    """Start the server; seconds until it is ready."""
+    begun = time.monotonic()
+    server.start()
+    eventually(lambda: is_ready(server.base), seconds=30)
+    return time.monotonic() - begun
+
+
+def memory(server: Server) -> int:
+    """Resident bytes of the serving process."""
+    assert server.process is not None
+    return int(psutil.Process(server.process.pid).memory_info().rss)
+
+
+def write_ahead_log(server: Server) -> int:
+    """Bytes of SQLite's write-ahead log."""
+    path = Path(server.folder / "verkstad.db-wal")
+    return path.stat().st_size if path.exists() else 0
