@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Literal
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -84,16 +85,30 @@ def test_unknown_shut_and_unfinished_accounts_get_the_answer_of_a_wrong_password
     assert len(answers) == 1
 
 
+class WatchedHasher(PasswordHasher):
+    """The real hasher, with today's settings, and the hashes that it was put to check."""
+
+    def __init__(self) -> None:
+        super().__init__(HASHER.time_cost, HASHER.memory_cost, HASHER.parallelism)
+        self.checked: list[str] = []
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002  (the library's name)
+        self.checked.append(str(hash))
+        return super().verify(hash, password)
+
+
 def test_an_unknown_account_costs_as_much_work_as_a_known_one(
     session: Session, failures: SignIns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    anna(session)
-    verified = []
-    monkeypatch.setattr("verkstad.services.accounts.is_password", lambda kept, _typed: verified.append(kept))
-    for email in ("anna.berg@example.se", "nobody@example.se"):
+    hasher = WatchedHasher()
+    monkeypatch.setattr(passwords, "_HASHER", hasher)
+    known = anna(session)
+    for email in (known.email, "nobody@example.se"):
         with pytest.raises(Unauthorized):
             accounts.sign_in(session, email, "wrong", failures)
-    assert len(verified) == 2 and verified[1] is None
+    of_anna, of_nobody = hasher.checked
+    assert of_anna == known.password_hash != of_nobody
+    assert extract_parameters(of_anna) == extract_parameters(of_nobody)
 
 
 def test_the_sixth_failure_has_to_wait_and_other_accounts_do_not(session: Session, failures: SignIns) -> None:

@@ -95,7 +95,7 @@ def test_a_workshop_s_door_takes_a_burst_and_then_asks_for_patience(tmp_path: Pa
 
     assert [join(full) for _ in range(3)] == [200, 200, 429]
     refused = client.post(f"/api/v1/workshops/{full}/join", json={"group": 1})
-    assert refused.json["error"]["code"] == "too_many_seats"
+    assert refused.get_json()["error"]["code"] == "too_many_seats"
     assert 0 < int(refused.headers["Retry-After"]) <= 10
     assert "Wait 10." in client.post(f"/w/{full}/join", data={"group": "1"}).text
     assert join(other) == 200
