@@ -19,7 +19,7 @@ Door = Literal["http", "socket"]
 Status = Literal["ok", "duplicate", "rejected"]
 Transport = Literal["websocket", "polling"]
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 _REGISTRY = CollectorRegistry()
 ProcessCollector(registry=_REGISTRY)
 
