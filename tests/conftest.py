@@ -70,7 +70,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         migrate(engine)
         engine.dispose()
         return url
-    address = request.getfixturevalue("postgres")
+    return _copy(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="module")
+def shared_postgresql(postgres: str) -> str:
+    """A migrated PostgreSQL database for all of a module."""
+    return _copy(postgres)
+
+
+def _copy(address: str) -> str:
+    """The address of a new database, a copy of the template."""
     name = f"test_{next(_numbers)}"
     _run(address, f"CREATE DATABASE {name} TEMPLATE template_verkstad")
     return make_url(address).set(database=name).render_as_string(hide_password=False)
