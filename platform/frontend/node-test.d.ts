@@ -1,7 +1,13 @@
 /** As much of Node's test runner as our tests use; Node's own types would bring its globals into the browser's code. */
 
 declare module "node:test" {
-  export function test(name: string, body: () => void | Promise<void>): void;
+  export interface TestContext {
+    mock: {
+      timers: { enable(options: { apis: string[] }): void; tick(milliseconds: number): void };
+      method<T extends object>(target: T, name: keyof T, implementation: () => unknown): void;
+    };
+  }
+  export function test(name: string, body: (context: TestContext) => void | Promise<void>): void;
 }
 
 declare module "node:assert/strict" {

@@ -131,7 +131,7 @@ export class Arrival {
 
   private async join(group: number): Promise<void> {
     try {
-      const ticket = await takeSeat(this.code, group, this.secret);
+      const ticket = await takeSeat(this.shelf, this.code, group, this.secret);
       await keepTicket(this.shelf, ticket);
       const evening = await this.sit(ticket, true);
       evening.seated();
@@ -171,7 +171,7 @@ export class Arrival {
     evening.stop();
     const { code, group, secret } = evening.ticket;
     try {
-      const ticket = await takeSeat(code, group, secret);
+      const ticket = await takeSeat(this.shelf, code, group, secret);
       await keepTicket(this.shelf, ticket);
       (await this.sit(ticket, true)).seated();
     } catch (error) {

@@ -1,7 +1,7 @@
 /** The notes of one question as the phone shows them: what the server has, overlaid with what is still on its way. */
 
 import type { GoneNote, Note } from "../shared/wire";
-import { isHeld, type Own, type Queued } from "./queued";
+import { isHeld, noteOf, type Own, type Queued } from "./queued";
 
 /** A note of this phone's. */
 export interface Card {
@@ -55,9 +55,4 @@ export function otherTables(question: string, group: number, notes: readonly Not
     tables.set(note.group, [...(tables.get(note.group) ?? []), note]);
   }
   return [...tables].sort(([a], [b]) => a - b);
-}
-
-function noteOf(mutation: Queued["mutation"]): string | null {
-  if (mutation.kind === "note.add") return mutation.id;
-  return mutation.kind === "note.edit" || mutation.kind === "note.withdraw" ? mutation.note : null;
 }

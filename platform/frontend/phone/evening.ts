@@ -81,7 +81,7 @@ export class Evening {
     this.cleanups.push(
       effect(() => this.follow()),
       effect(() => void (this.connection.contacts.value && this.outbox.hurry())),
-      effect(() => void (this.store.restored.value && this.store.known.value >= 0 && this.outbox.resend())),
+      effect(() => void (this.store.restored.value && this.outbox.resend())),
       this.onLeave(),
     );
   }

@@ -5,9 +5,10 @@
  * moves to the tray with its text and the reason, in the same change as it leaves the queue.
  */
 
-import { batch, signal } from "@preact/signals";
-import { batches, ServerError, Unreachable } from "../shared/push";
+import { batch, computed, signal } from "@preact/signals";
+import { ServerError, Unreachable } from "../shared/push";
 import type { Mutation, PushAnswer, Result } from "../shared/wire";
+import { Patience } from "./patience";
 import { isHeld, UNDO_TIME, type Own, type Queued, type Refused } from "./queued";
 import type { Edit, Shelf } from "./shelf";
 
@@ -26,20 +27,18 @@ export interface Ports {
 
 type Place = "outbox" | "tray" | "own";
 
-const LONGEST_PAUSE = 30;
-
 export class Outbox {
   readonly queue = signal<readonly Queued[]>([]);
   readonly tray = signal<readonly Refused[]>([]);
   readonly own = signal<ReadonlyMap<string, Own>>(new Map());
+  /** The server cannot take what is here just now, though it can be reached. */
+  readonly strained = computed(() => this.patience.strained.value && this.queue.value.length > 0);
 
   private working: Promise<void> | null = null;
   private again = false;
   private stopped = false;
   private reads = 0;
-  private failures = 0;
-  private notBefore = 0;
-  private oneByOne = false;
+  private readonly patience = new Patience();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -131,7 +130,7 @@ export class Outbox {
 
   /** The line is back: no reason to wait for the next try. */
   hurry(): void {
-    this.failures = 0;
+    this.patience.hurry();
     void this.flush();
   }
 
@@ -148,8 +147,7 @@ export class Outbox {
       } catch (error) {
         // The shelf failed, not the server. Nothing was taken from it, so trying again is safe.
         console.error(error);
-        this.failures++;
-        this.retry(undefined);
+        this.later(this.patience.postponed(null));
       }
     }
   }
@@ -157,54 +155,37 @@ export class Outbox {
   /** One batch of what is due. The shelf is read again: another tab may have sent some of it. */
   private async sendOne(): Promise<void> {
     await this.refresh();
-    const wait = this.notBefore - performance.now();
+    const { wait } = this.patience;
     if (wait > 0) return this.later(wait);
     const waiting = this.queue.peek();
-    const due = waiting.filter((each) => !isHeld(each));
-    const sent = this.oneByOne ? due.slice(0, 1) : due.slice(0, batches(due.map((each) => each.mutation))[0]?.length ?? 0);
+    const sent = this.patience.choose(waiting.filter((each) => !isHeld(each)));
     if (!sent.length) return this.plan(waiting);
     try {
       const answer = await this.ports.send(sent.map((each) => each.mutation));
       await this.settle(sent, answer.results);
-      const all = answer.results.length >= sent.length;
-      this.failures = all ? 0 : this.failures + 1;
-      if (all) this.again = true;
-      else this.retry(answer.retry_after);
+      if (answer.results.length < sent.length) return this.later(this.patience.postponed(answer.retry_after ?? null));
+      this.patience.taken();
+      this.again = true;
     } catch (error) {
       await this.onError(error, sent);
     }
   }
 
   private async onError(error: unknown, sent: readonly Queued[]): Promise<void> {
-    if (error instanceof ServerError && error.final) {
-      // Something in the batch cannot be read at all. Alone it can be told from the others, which must not wait for it.
-      const [first] = sent;
-      if (first && sent.length === 1) {
-        const refusal = { id: first.mutation.id, status: "rejected", code: error.code, message: error.message } as const;
-        await this.settle(sent, [refusal]);
-      }
-      this.oneByOne = sent.length > 1;
-      this.again = true;
-      return;
-    }
+    if (error instanceof Unreachable) return this.later(this.patience.postponed(null));
+    if (!(error instanceof ServerError)) throw error;
     // Nothing more from this seat; whoever takes a new one gets an outbox of its own on the same shelf.
-    if (error instanceof ServerError && error.denied) return this.stop();
-    if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
-    this.failures++;
-    this.retry((error instanceof ServerError && error.retryAfter) || undefined);
-  }
-
-  /** Full jitter: three hundred phones must not come back in step. */
-  private retry(after: number | undefined): void {
-    const ceiling = Math.min(LONGEST_PAUSE, 2 ** this.failures);
-    const pause = (after === undefined ? Math.random() * ceiling : after + Math.random()) * 1000;
-    // When the server itself says how long, not even a new note goes before that.
-    if (after !== undefined) this.notBefore = performance.now() + pause;
-    this.later(pause);
+    if (error.denied) return this.stop();
+    const { code, message } = error;
+    const next = this.patience.after(error, sent);
+    if (next === "give up") {
+      await this.settle(sent, sent.map(({ mutation: { id } }) => ({ id, status: "rejected", code, message })));
+      this.again = true;
+    } else if (next === 0) this.again = true;
+    else this.later(next);
   }
 
   private plan(waiting: readonly Queued[]): void {
-    this.oneByOne = false;
     const held = waiting.flatMap((each) => each.notBefore ?? []);
     if (held.length) this.later(Math.min(...held) - Date.now());
   }

@@ -37,3 +37,9 @@ export function isHeld({ notBefore }: Queued): boolean {
   const left = (notBefore ?? 0) - Date.now();
   return left > 0 && left <= UNDO_TIME;
 }
+
+/** The note that a mutation adds, changes or takes back. */
+export function noteOf(mutation: Mutation): string | null {
+  if (mutation.kind === "note.add") return mutation.id;
+  return mutation.kind === "note.edit" || mutation.kind === "note.withdraw" ? mutation.note : null;
+}

@@ -1,7 +1,8 @@
 /** The way in: what a QR code carries, and what a phone keeps once it has a seat at a table. */
 
 import { call, workshopUrl } from "../shared/http";
-import { isRecord, Unreachable } from "../shared/push";
+import { newToken } from "../shared/ids";
+import { isRecord, ServerError, Unreachable } from "../shared/push";
 import type { Doorplate, Joined } from "../shared/wire";
 import type { Shelf } from "./shelf";
 
@@ -46,6 +47,7 @@ export async function keepTicket(shelf: Shelf, ticket: Ticket): Promise<void> {
   await shelf.change([
     [key(ticket.code), ticket],
     [scanKey(ticket.code), undefined],
+    [joiningKey(ticket.code), undefined],
   ]);
 }
 
@@ -62,12 +64,31 @@ export async function readDoorplate(code: string, secret: string | null): Promis
   return raw as unknown as Doorplate;
 }
 
-/** Throws `ServerError` or `Unreachable`. */
-export async function takeSeat(code: string, group: number, secret: string | null): Promise<Ticket> {
-  const raw = await call(workshopUrl(code, "/join"), {}, { group, ...(secret ? { secret } : {}) });
+/**
+ * Takes a seat. Throws `ServerError` or `Unreachable`.
+ *
+ * The phone makes the token, and keeps it until it has the ticket: when an answer is lost, asking again gives the same
+ * seat and not one more.
+ */
+export async function takeSeat(shelf: Shelf, code: string, group: number, secret: string | null): Promise<Ticket> {
+  const token = await pendingToken(shelf, code, group);
+  const wanted = { group, token, ...(secret ? { secret } : {}) };
+  const raw = await call(workshopUrl(code, "/join"), {}, wanted).catch(async (error: unknown) => {
+    if (error instanceof ServerError && error.code === "token_taken") await shelf.change([[joiningKey(code), undefined]]);
+    throw error;
+  });
   if (!isRecord(raw) || typeof raw.token !== "string") throw new Unreachable("not a seat");
   const joined = raw as unknown as Joined;
   return { code, token: joined.token, participant: joined.participant, group: joined.group, secret };
+}
+
+async function pendingToken(shelf: Shelf, code: string, group: number): Promise<string> {
+  const kept = (await shelf.get(joiningKey(code))) as { group: number; token: string } | undefined;
+  if (kept?.group === group) return kept.token;
+  const token = newToken();
+  // A phone that can keep nothing comes in all the same.
+  await shelf.change([[joiningKey(code), { group, token }]]).catch(() => undefined);
+  return token;
 }
 
 function key(code: string): string {
@@ -76,4 +97,8 @@ function key(code: string): string {
 
 function scanKey(code: string): string {
   return `${code}/scan`;
+}
+
+function joiningKey(code: string): string {
+  return `${code}/joining`;
 }

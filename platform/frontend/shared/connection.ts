@@ -14,7 +14,8 @@
  * `Unreachable` (keep what was typed; the same ids may be pushed again) or `ServerError`. A `rejected` result is an
  * answer, not an error. The phone's outbox, which has its own patience, uses `send`: one batch, one try.
  *
- * A missed broadcast only costs time: on every connect, return to the page and every 20 s the store is synced.
+ * A missed broadcast only costs time: on every connect, return to the page and every 20 s the store is synced, and
+ * when it has been quiet for some minutes it is compared with what the server has.
  */
 
 import { signal, type ReadonlySignal } from "@preact/signals";
@@ -27,6 +28,7 @@ import { Wire } from "./socket";
 import type { Changes, Mutation, PushAnswer, Result } from "./wire";
 
 const SYNC_EVERY = 20_000;
+const CHECK_AFTER = 120_000;
 const TRIES = 4;
 
 export interface Address extends Credentials {
@@ -45,6 +47,11 @@ export class Connection {
   private readonly cleanups: (() => void)[] = [];
   private syncing: Promise<void> | null = null;
   private syncAgain = false;
+  private syncLater: ReturnType<typeof setTimeout> | undefined;
+  /** When to ask whether the store holds what the server has. */
+  private checkAt = Infinity;
+  /** The store turned out to hold something else. */
+  private astray = false;
   private lane: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -70,6 +77,7 @@ export class Connection {
     this.wire.connect();
     void this.sync();
     this.wake();
+    this.putOffCheck();
     // A steady beat would have a whole hall ask at once after a server restart.
     const timer = setInterval(() => void this.sync(), SYNC_EVERY * (0.9 + Math.random() * 0.2));
     this.reach.wait();
@@ -78,6 +86,7 @@ export class Connection {
 
   stop(): void {
     for (const cleanup of this.cleanups.splice(0)) cleanup();
+    clearTimeout(this.syncLater);
     this.wire.close();
   }
 
@@ -98,6 +107,7 @@ export class Connection {
 
   /** One batch, one try. Throws `Unreachable` or `ServerError`. */
   async send(batch: readonly Mutation[]): Promise<PushAnswer> {
+    this.putOffCheck();
     const raw = await this.ask("push", { mutations: batch }, workshopUrl(this.address.code, "/push"));
     return readAnswer(raw, batch);
   }
@@ -134,18 +144,38 @@ export class Connection {
   }
 
   private async syncOnce(): Promise<void> {
-    const since = Math.max(this.store.known.peek(), 0);
+    const since = this.astray ? 0 : Math.max(this.store.known.peek(), 0);
+    const check = !this.astray && performance.now() >= this.checkAt;
     try {
-      const url = workshopUrl(this.address.code, `/changes?since=${since}`);
-      const changes = (await this.ask("sync", { since }, url)) as Changes;
+      const url = workshopUrl(this.address.code, `/changes?since=${since}${check ? "&check=1" : ""}`);
+      const changes = (await this.ask("sync", check ? { since, check } : { since }, url)) as Changes;
       if (typeof changes?.revision !== "number") throw new Unreachable("not an answer to a sync");
-      // The server knows less than we do: it was restored from a backup, it has sent everything it has, and only
-      // that is true now.
-      if (changes.revision < since) this.store.forget();
-      if (this.store.apply(changes) === "gap") this.syncAgain = true;
+      this.catchUp(changes, since);
     } catch (error) {
       if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
+      clearTimeout(this.syncLater);
+      const pause = error instanceof ServerError ? error.retryAfter : null;
+      if (pause !== null) this.syncLater = setTimeout(() => void this.sync(), (pause + Math.random()) * 1000);
     }
+  }
+
+  private catchUp(changes: Changes, since: number): void {
+    // The server knows less than we do: it was restored from a backup, it has sent everything it has, and only that
+    // is true now. Or it has been asked for everything, because what we had was not what it has.
+    if (changes.revision < since || (this.astray && changes.from === 0)) {
+      this.astray = false;
+      this.store.startOver(changes);
+    } else if (this.store.apply(changes) === "gap") this.syncAgain = true;
+    if (changes.state === undefined) return;
+    this.putOffCheck();
+    // What came while we asked is not in the server's number; the next quiet moment will do.
+    if (this.store.known.peek() !== changes.revision || this.store.state() === changes.state) return;
+    this.astray = this.syncAgain = true;
+  }
+
+  /** Something happened: a client that has what just came is not far astray. A steady pause would gather a hall. */
+  private putOffCheck(): void {
+    this.checkAt = performance.now() + CHECK_AFTER * (0.75 + Math.random() / 2);
   }
 
   private async ask(event: "push" | "sync", payload: object, url: string): Promise<unknown> {
@@ -166,6 +196,7 @@ export class Connection {
   }
 
   private take(changes: Changes): void {
+    this.putOffCheck();
     if (this.store.apply(changes) === "gap") void this.sync();
   }
 

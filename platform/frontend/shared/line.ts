@@ -1,11 +1,12 @@
-/** Whether the server can be reached, told calmly: a hiccup is not mentioned, and a longer one is first "connecting". */
+/** Whether the server can be reached, told calmly: a hiccup is not mentioned, and what is told is left to be read. */
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 
 export type LineState = "online" | "connecting" | "offline";
 
 const HICCUP = 1500;
-const PATIENCE = 4000;
+// Between two things that are told; so also between "connecting" and "offline".
+const CALM = 3000;
 
 export class Line {
   private readonly current = signal<LineState>("connecting");
@@ -14,27 +15,44 @@ export class Line {
   /** How many times the server was reached anew, hiccups included. */
   readonly contacts: ReadonlySignal<number> = this.reached;
   private up = false;
-  private timers: ReturnType<typeof setTimeout>[] = [];
+  private told = -Infinity;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   answered(): void {
-    this.stop();
-    this.current.value = "online";
     if (!this.up) this.reached.value++;
     this.up = true;
+    this.tell("online", 0);
   }
 
   lost(): void {
+    if (this.up || this.timer === undefined) this.wait();
     this.up = false;
-    if (!this.timers.length) this.wait();
   }
 
-  /** Begins the wait after which the state is told; the first connect gets it too. */
+  /** Begins the wait after which the loss is told; the first connect gets it too. */
   wait(): void {
-    const hiccup = setTimeout(() => this.current.peek() === "online" && (this.current.value = "connecting"), HICCUP);
-    this.timers = [hiccup, setTimeout(() => (this.current.value = "offline"), PATIENCE)];
+    const state = this.current.peek();
+    if (state === "online") this.tell("connecting", HICCUP, () => this.tell("offline", CALM));
+    else if (state === "connecting") this.tell("offline", HICCUP + CALM);
   }
 
   stop(): void {
-    for (const timer of this.timers.splice(0)) clearTimeout(timer);
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Says it after `pause`, or later if something else was said just now. What was about to be said is not. */
+  private tell(state: LineState, pause: number, then?: () => void): void {
+    this.stop();
+    if (state === this.current.peek()) return;
+    const left = Math.max(pause, this.told + CALM - performance.now());
+    const say = () => {
+      this.timer = undefined;
+      this.told = performance.now();
+      this.current.value = state;
+      then?.();
+    };
+    if (left > 0) this.timer = setTimeout(say, left);
+    else say();
   }
 }

@@ -76,9 +76,29 @@ test("a table that a draft lost is gone, and one that came later is not", () => 
 test("a restored server is believed about everything", () => {
   const store = new Store();
   store.apply(changes(0, 9, { notes: [note("a", 9)] }));
-  store.forget();
-  store.apply(changes(0, 4, { notes: [note("b", 4)] }));
+  store.startOver(changes(0, 4, { notes: [note("b", 4)] }));
   assert.deepEqual(store.liveNotes().map((each) => each.id), ["b"]);
   assert.equal(store.known.value, 4);
   assert.equal(store.restored.value, 1);
+});
+
+test("the state is that of the same lines at the server", () => {
+  const store = new Store();
+  assert.equal(store.state(), "00000000");
+  const round = { question: "q1", state: "open" as const, shared: false, opened_at: null, closed_at: null, ends_at: null };
+  const table = { number: 12, name: "", done: false, scribe: null };
+  const theme = { id: "t1", label: "", question: null, position: 1, revision: 6 };
+  store.apply(changes(0, 9, {
+    notes: [note("b", 8), note("a", 10), gone("c", 9)], rounds: [{ ...round, revision: 3 }],
+    groups: [{ ...table, revision: 7 }], themes: [theme, { ...theme, id: "t0", gone: true }],
+  }));
+  // python3 -c 'import zlib; print(f"{zlib.crc32(b"group 12 7\nnote a 10\nnote b 8\nround q1 3\ntheme t1 6"):08x}")'
+  assert.equal(store.state(), "49660808");
+});
+
+test("an unknown field or kind of thing from a newer server upsets nothing", () => {
+  const store = new Store();
+  const news = { notes: [{ ...note("a", 4), source: "fax", colour: "blue" }], weather: [{ id: "sun" }] };
+  assert.equal(store.apply(changes(0, 5, news as unknown as Partial<Changes>)), "applied");
+  assert.deepEqual(store.liveNotes().map((each) => each.text), ["a"]);
 });

@@ -6,6 +6,7 @@
  */
 
 import { batch, signal, type Signal } from "@preact/signals";
+import { crc32 } from "./crc32";
 import type { Changes, GoneNote, Group, Note, Question, Round, Theme, Workshop } from "./wire";
 
 export class Store {
@@ -20,7 +21,7 @@ export class Store {
   readonly skew = signal(0);
   /** The revision up to which this client knows everything it may; -1 before the first answer. */
   readonly known = signal(-1);
-  /** How many times the server was found to have been restored to an earlier state. */
+  /** How many times this client has had to start over from what the server has. */
   readonly restored = signal(0);
 
   private told = { workshop: -1, questions: -1 };
@@ -32,15 +33,26 @@ export class Store {
     return "applied";
   }
 
-  /** Forgets everything: the server was restored to before what this client knows. */
-  forget(): void {
+  /** Believes a snapshot about everything: the server was restored to an earlier state, or a message went astray. */
+  startOver(snapshot: Changes): void {
     batch(() => {
       for (const map of [this.rounds, this.groups, this.notes, this.themes]) map.value = new Map();
       this.questions.value = [];
       this.known.value = -1;
       this.told = { workshop: -1, questions: -1 };
+      this.takeIn(snapshot);
       this.restored.value++;
     });
+  }
+
+  /** What all of it comes to: the number that the server has for the same things, by docs/wire.md. */
+  state(): string {
+    const lines: string[] = [];
+    for (const { id, revision, gone } of this.notes.peek().values()) if (!gone) lines.push(`note ${id} ${revision}`);
+    for (const { question, revision } of this.rounds.peek().values()) lines.push(`round ${question} ${revision}`);
+    for (const { number, revision } of this.groups.peek().values()) lines.push(`group ${number} ${revision}`);
+    for (const { id, revision, gone } of this.themes.peek().values()) if (!gone) lines.push(`theme ${id} ${revision}`);
+    return crc32(lines.sort().join("\n"));
   }
 
   /** The text-bearing notes in the order they came in. */

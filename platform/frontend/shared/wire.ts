@@ -98,6 +98,8 @@ export interface Changes {
   groups?: Group[];
   notes?: (Note | GoneNote)[];
   themes?: Theme[];
+  /** What everything that this client may see whole comes to, when it asked for it; see `Store.state`. */
+  state?: string;
 }
 
 /** Every kind of change a client can ask for; `id` is made by the client and is the note's own for `note.add`. */

@@ -7,6 +7,7 @@ export function Notices({ evening }: { evening: Evening }) {
   return (
     <>
       <Offline evening={evening} />
+      <Strained evening={evening} />
       <Forgetful evening={evening} />
       <Message evening={evening} />
       <Ended evening={evening} />
@@ -24,6 +25,20 @@ function Offline({ evening }: { evening: Evening }) {
       {t("Write on: the notes are on the phone.")}{" "}
       {waiting > 0 && tn("%(n)s note is waiting to be sent.", "%(n)s notes are waiting to be sent.", waiting)}
     </p>
+  );
+}
+
+/** The server can be reached and takes nothing just now. It is nobody's fault here, and nothing is lost. */
+function Strained({ evening }: { evening: Evening }) {
+  const strained = evening.outbox.strained.value && evening.connection.line.value === "online";
+  return (
+    <div role="status" class="phone__alert">
+      {strained && (
+        <p class="tray" data-tone="calm">
+          {t("The server has a lot to do. What you have written is on the phone and is sent as soon as there is room.")}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -53,6 +53,7 @@ function RefusedNote({ evening, refused }: { evening: Evening; refused: Refused 
         </span>
       </p>
       <div class="note__acts">
+        {refused.code === "internal" && <TryAgain evening={evening} refused={refused} />}
         <button class="ds-button" data-variant="secondary" type="button" onClick={() => (editing.value = true)}>
           {t("Change and send again")}
         </button>
@@ -64,5 +65,19 @@ function RefusedNote({ evening, refused }: { evening: Evening; refused: Refused 
         </button>
       </div>
     </li>
+  );
+}
+
+/** Nothing was wrong with the text, so it can go again as it is. */
+function TryAgain({ evening, refused }: { evening: Evening; refused: Refused }) {
+  return (
+    <button
+      class="ds-button"
+      data-variant="secondary"
+      type="button"
+      onClick={() => void evening.sendAgain(refused, refused.text)}
+    >
+      {t("Try again")}
+    </button>
   );
 }
