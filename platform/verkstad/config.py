@@ -7,8 +7,10 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import make_url
@@ -132,7 +134,9 @@ def _public_url(value: str | None) -> str | None:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ConfigError("VERKSTAD_PUBLIC_URL must be an address without a path, such as https://verkstad.example.se.")
-    return value.rstrip("/")
+    # As a browser writes the origin of a page: in small letters, without the port that is understood.
+    usual = {"http": ":80", "https": ":443"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
 def _limits(value: str) -> bool:
@@ -151,12 +155,12 @@ def _secret_key(environ: Mapping[str, str], instance: Path) -> str:
     path = instance / "secret_key"
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            # O_EXCL: two processes that start at once must not end up with one key each.
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        if not path.exists():
+            # Two processes that start at once must not end up with one key each, nor one of them with half a key.
+            with NamedTemporaryFile("w", dir=instance) as file, suppress(FileExistsError):
                 file.write(secrets.token_hex(32))
-        except FileExistsError:
-            pass
+                file.flush()
+                os.link(file.name, path)
         return path.read_text().strip()
     except OSError as error:
         raise ConfigError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,13 @@ def test_a_folder_that_cannot_be_written_is_refused_by_its_name(tmp_path: Path) 
         config(tmp_path / "file" / "instance")
 
 
+def test_processes_that_start_at_once_share_the_key_that_is_made(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as starting:
+        keys = set(starting.map(lambda _: config(tmp_path).secret_key, range(64)))
+    assert len(keys) == 1 and len(keys.pop()) == 64
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
 def test_the_secret_key_is_made_once_and_is_nobody_else_s_to_read(tmp_path: Path) -> None:
     first, again = config(tmp_path), config(tmp_path)
     assert first.secret_key == again.secret_key and len(first.secret_key) == 64
@@ -61,3 +69,5 @@ def test_the_public_address_goes_into_codes_and_may_open_live_connections(tmp_pa
     assert served.public_base == "https://verkstad.example.se"
     assert "https://verkstad.example.se" in served.origins
     assert served.address == "http://127.0.0.1:5000"
+    assert config(tmp_path, PUBLIC_URL="https://Verkstad.Example.se:443").origins == served.origins
+    assert "https://verkstad.example.se:8443" in config(tmp_path, PUBLIC_URL="https://verkstad.example.se:8443").origins
