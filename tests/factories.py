@@ -13,8 +13,9 @@ from verkstad.domain.workshop_file import FORMAT, FileGroup, FileQuestion, Works
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
 from verkstad.services.joining import join
 from verkstad.services.ports import NullBroadcaster
-from verkstad.services.push import PushResult, push
+from verkstad.services.push import PushResult
 from verkstad.services.workshop_import import create_from_file
+from verkstad.services.writer import Writer
 from verkstad.storage import Workshop
 
 
@@ -60,7 +61,12 @@ def mutation(kind: str, **fields: Any) -> dict[str, Any]:
 
 def send(session: Session, actor: Actor, *mutations: dict[str, Any], broadcaster: Any = None) -> PushResult:
     """Push as a client would."""
-    return push(session, actor, parse_batch({"mutations": list(mutations)}), broadcaster or NullBroadcaster())
+    session.commit()  # what it has read must not hold up or hide what is written beside it
+    result = Writer(session.get_bind().engine, broadcaster or NullBroadcaster()).push(
+        actor, parse_batch({"mutations": list(mutations)})
+    )
+    session.expire_all()
+    return result
 
 
 def outcomes(result: PushResult) -> list[str]:

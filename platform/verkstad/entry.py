@@ -18,15 +18,14 @@ def main(args: list[str] | None = None) -> None:
     from verkstad.cli import cli
     from verkstad.config import ConfigError
     from verkstad.domain.errors import DomainError
-    from verkstad.services.words import words_of
+    from verkstad.services.words import sentence
 
     try:
         cli.main(args=args, prog_name="verkstad")
     except ConfigError as error:
         sys.exit(str(error))
     except DomainError as error:
-        sentence = words_of(_language()).gettext(error.message)
-        sys.exit(sentence % error.params if error.params else sentence)
+        sys.exit(sentence(error, _language()))
 
 
 def _language() -> str:

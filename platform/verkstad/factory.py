@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale
-from gevent import monkey
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine
 from whitenoise import WhiteNoise
 
 from verkstad.assets import asset_root
@@ -14,12 +16,19 @@ from verkstad.config import Config, read_config
 from verkstad.extensions import babel, compress, csrf, db, login, socketio
 from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
-from verkstad.realtime.events import LiveDoor
+from verkstad.realtime.broadcaster import RoomBroadcaster
+from verkstad.realtime.door import LiveDoor, read_changes
+from verkstad.realtime.events import Desk
+from verkstad.realtime.feed import RedisFeed
 from verkstad.realtime.packets import TextPacket
+from verkstad.realtime.post import Post
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
 from verkstad.services.accounts import SignIns
-from verkstad.services.budgets import Budget, limiter, live_pace, seat_pace
+from verkstad.services.budgets import Budget, Pace, limiter, live_pace, seat_pace
+from verkstad.services.metrics import watch_queue
+from verkstad.services.writer import Writer, here
 from verkstad.storage.base import prepare_engine
+from verkstad.threads import apart, is_cooperative
 from verkstad.web import (
     accounts,
     addresses,
@@ -37,6 +46,9 @@ from verkstad.web import (
     workshops,
 )
 from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
+
+# An error in the log must not quote a note; a database that was restarted costs nobody an answer.
+ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -61,8 +73,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        # An error in the log must not quote a note; a database that was restarted costs nobody an answer.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": ENGINE_OPTIONS,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
@@ -89,28 +100,48 @@ def _open_doors(app: Flask, config: Config) -> None:
     counters = limiter(config.redis_url, enabled=config.limits)
     app.extensions["guesses"] = Budget("codes", "60/minute", counters)
     app.extensions["sign_ins"] = SignIns(counters)
-    app.extensions["pace"] = live_pace(enabled=config.limits)
+    app.extensions["pace"] = pace = live_pace(enabled=config.limits)
     app.extensions["seats"] = seat_pace(enabled=config.limits)
-    socketio.init_app(
-        app,
-        async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
-        async_handlers=False,  # one client's events in the order it sent them
-        cors_allowed_origins=config.origins,
-        max_http_buffer_size=LIVE_LIMIT,
-        serializer=TextPacket,
-        message_queue=config.redis_url,
-        manage_session=False,
-        ping_interval=20,
-    )
-    door = LiveDoor(app, socketio.server)
-    app.extensions["live"] = door
-    app.extensions["broadcaster"] = door.broadcaster
+    _open_live_door(app, config, pace)
     addresses.install(app)
     errors.install(app)
     headers.install(app)
     guard.install(app)
     for module in (pages, accounts, library, workshops, live, api, health, metrics):
         app.register_blueprint(module.bp)
+
+
+def _open_live_door(app: Flask, config: Config, pace: Pace) -> None:
+    socketio.init_app(
+        app,
+        async_mode="gevent" if is_cooperative() else "threading",
+        async_handlers=False,  # one client's events in the order it sent them
+        cors_allowed_origins=config.origins,
+        max_http_buffer_size=LIVE_LIMIT,
+        serializer=TextPacket,
+        manage_session=False,
+        ping_interval=20,
+    )
+    with app.app_context():
+        engine = db.engine
+    server = socketio.server
+    feed = RedisFeed(config.redis_url, config.installation) if config.redis_url else None
+    post = Post(server)
+    broadcaster = RoomBroadcaster(partial(read_changes, engine), post.send, feed)
+    writer = Writer(_writers_engine(config), broadcaster, apart() if is_cooperative() else here)
+    watch_queue(lambda: writer.waiting)
+    if is_cooperative():
+        server.eio._async["websocket"] = post.open_websocket
+    app.extensions["broadcaster"] = broadcaster
+    app.extensions["writer"] = writer
+    app.extensions["live"] = LiveDoor(app, server, broadcaster, post, Desk(engine, writer, pace), feed)
+
+
+def _writers_engine(config: Config) -> Engine:
+    """One connection, used by the writer alone, in whatever thread it writes."""
+    engine = create_engine(config.database_url, pool_size=1, max_overflow=0, **ENGINE_OPTIONS)
+    prepare_engine(engine)
+    return engine
 
 
 def _static_files(wsgi: Any) -> WhiteNoise:

@@ -16,6 +16,7 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from verkstad.config import Config, ConfigError
+from verkstad.realtime.websocket import SOCKET
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,9 @@ def _why_not(error: OSError, config: Config) -> str:
 class Handler(WSGIHandler):
     """pywsgi's handler, taught that a WebSocket is the end of a connection's requests, and to keep quiet."""
 
+    def get_environ(self) -> dict[str, Any]:
+        return super().get_environ() | {SOCKET: self.socket}
+
     def handle_one_response(self) -> None:
         super().handle_one_response()
         if self.headers.get("Upgrade", "").lower() == "websocket":
@@ -92,5 +96,6 @@ def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
     server.start()
+    app.extensions["live"].start()
     started()
     server.serve_forever()

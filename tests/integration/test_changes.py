@@ -186,6 +186,8 @@ def test_a_snapshot_is_a_fixed_number_of_queries(session: Session) -> None:
     workshop = make_workshop(session)
     phone = sit_down(session, workshop)
 
+    room = desk(workshop).room
+
     def queries() -> int:
         count = 0
 
@@ -195,7 +197,7 @@ def test_a_snapshot_is_a_fixed_number_of_queries(session: Session) -> None:
 
         session.commit()
         event.listen(session.get_bind(), "before_cursor_execute", on_execute)
-        changes(session, desk(workshop).room, 0)
+        changes(session, room, 0)
         event.remove(session.get_bind(), "before_cursor_execute", on_execute)
         return count
 

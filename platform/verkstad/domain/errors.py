@@ -60,3 +60,9 @@ class Busy(DomainError):
     def __init__(self, code: str, message: str, *, retry_after: int, **params: object) -> None:
         super().__init__(code, message, **params)
         self.retry_after = retry_after
+
+
+class Unavailable(Busy):
+    """Nothing can be stored for now, whoever asks; the same input may be accepted after ``retry_after`` seconds."""
+
+    status = 503

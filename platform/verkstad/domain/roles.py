@@ -106,6 +106,13 @@ class Actor:
         raise Forbidden("forbidden", N_("You may not do this here."))
 
     @property
+    def name(self) -> str:
+        """Who it is, where that has to be kept or counted: a participant, an account, or a kind of token."""
+        if self.participant:
+            return self.participant
+        return f"account:{self.account}" if self.account else f"token:{self.role}"
+
+    @property
     def room(self) -> Room:
         """The room whose changes this actor follows."""
         assert self.workshop is not None
@@ -116,9 +123,7 @@ class Actor:
     @property
     def caller(self) -> str:
         """Whose pace this actor goes by; tokens of one kind share a workshop's."""
-        if self.participant:
-            return self.participant
-        return f"account:{self.account}" if self.account else f"{self.role}:{self.workshop}"
+        return self.name if self.participant or self.account else f"{self.name}:{self.workshop}"
 
     @property
     def you(self) -> dict[str, dict[str, object]]:

@@ -8,27 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from flask_babel import force_locale
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
 from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
 
 from verkstad.domain.errors import N_, Busy, DomainError, Unauthorized
 from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import db
-from verkstad.language import say
+from verkstad.services import metrics
 from verkstad.services.accounts import account_of_session
-from verkstad.services.joining import actor_of_token
+from verkstad.services.joining import actor_of_hash, hash_token
 from verkstad.services.memberships import actor_for
-from verkstad.services.words import LANGUAGES
+from verkstad.services.words import LANGUAGES, sentence
 from verkstad.storage.workshop import workshop_by_code
 
 log = logging.getLogger(__name__)
 
+Json = dict[str, Any]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """One connection: how it proved who it is, and the language it is answered in.
 
@@ -36,45 +38,46 @@ class Caller:
     """
 
     language: str
-    token: str | None = None
+    token: str | None = None  # as it is kept: its hash
     session_id: str | None = None
     workshop: int | None = None
 
-    def identify(self) -> Actor:
+    def identify(self, session: Session) -> Actor:
         """Raises Unauthorized, or NotFound when the workshop is not theirs any more."""
         if self.token is not None:
-            return actor_of_token(db.session(), self.token)
-        account = account_of_session(db.session(), self.session_id) if self.session_id else None
+            return actor_of_hash(session, self.token)
+        account = account_of_session(session, self.session_id) if self.session_id else None
         if account is None or self.workshop is None:
             raise unauthorized()
-        return actor_for(db.session(), account, self.workshop)
+        return actor_for(session, account, self.workshop)
 
 
-def admit(app: Flask, environ: dict[str, Any], auth: Any) -> tuple[Caller, Actor]:
+def admit(app: Flask, session: Session, environ: dict[str, Any], auth: Any) -> tuple[Caller, Actor]:
     """Who wants to connect.
 
     Raises:
         socketio's ConnectionRefusedError: with the code of the refusal as its message.
     """
     auth = auth if isinstance(auth, dict) else {}
-    with app.request_context(environ):
-        try:
-            caller = _caller(auth)
-            actor = caller.identify()
-            actor.check(Right.FOLLOW)
-        except DomainError as error:
-            raise Refused(error.code) from error
-        except ValidationError as error:
-            raise Refused("csrf") from error
-    return caller, actor
-
-
-def _caller(auth: dict[str, Any]) -> Caller:
     wanted = auth.get("lang")
     language = wanted if wanted in LANGUAGES else LANGUAGES[0]
     token = auth.get("token")
-    if isinstance(token, str):
-        return Caller(language, token=token)
+    try:
+        if isinstance(token, str):
+            caller = Caller(language, token=hash_token(token))
+        else:
+            with app.request_context(environ):
+                caller = _signed_in(auth, language)
+        actor = caller.identify(session)
+        actor.check(Right.FOLLOW)
+    except DomainError as error:
+        raise Refused(error.code) from error
+    except ValidationError as error:
+        raise Refused("csrf") from error
+    return caller, actor
+
+
+def _signed_in(auth: dict[str, Any], language: str) -> Caller:
     # A cookie alone proves nothing about which page opened the socket.
     validate_csrf(auth.get("csrf") if isinstance(auth.get("csrf"), str) else None)
     if not current_user.is_authenticated:
@@ -87,19 +90,19 @@ def unauthorized() -> Unauthorized:
     return Unauthorized("unauthorized", N_("Sign in or join again."))
 
 
-def answer(caller: Caller, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def answer(caller: Caller, call: Callable[[], Json]) -> Json:
     """The ack of an event: what ``call`` returns, or the refusal in the caller's language. Never silence."""
-    with force_locale(caller.language):
-        try:
-            return call()
-        except DomainError as error:
-            refusal = error
-        except Exception:
-            # An ack that never comes blocks the phone's outbox; the client keeps its text and tries again.
-            log.exception("a live event failed")
-            refusal = DomainError(
-                "internal",
-                N_("Something went wrong on our side. What you wrote is still on your device; try again."),
-            )
-        ack: dict[str, Any] = {"error": {"code": refusal.code, "message": say(refusal)}}
-        return ack | ({"retry_after": refusal.retry_after} if isinstance(refusal, Busy) else {})
+    try:
+        return call()
+    except DomainError as error:
+        refusal = error
+    except Exception:
+        # An ack that never comes blocks the phone's outbox; the client keeps its text and tries again.
+        log.exception("a live event failed")
+        refusal = DomainError(
+            "internal", N_("Something went wrong on our side. What you wrote is still on your device; try again.")
+        )
+    busy = isinstance(refusal, Busy)
+    metrics.refused(refusal.code, "socket", busy=busy)
+    ack: Json = {"error": {"code": refusal.code, "message": sentence(refusal, caller.language)}}
+    return ack | ({"retry_after": refusal.retry_after} if isinstance(refusal, Busy) else {})

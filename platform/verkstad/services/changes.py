@@ -16,7 +16,7 @@ from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.storage import Group, Note, Participant, Question, Round, Theme, Workshop
 from verkstad.storage.base import begin_read, now
-from verkstad.storage.note import notes_since
+from verkstad.storage.note import NewNote, notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
 
@@ -47,9 +47,7 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload["rounds"] = [_round(r) for r in rounds.values() if r.revision > since]
     payload["groups"] = _groups(session, room, tables_since)
     payload["notes"] = [
-        shown
-        for n in notes_since(session, room.workshop, since)
-        if (shown := _note(n, room, rounds, since)) is not None
+        seen for n in notes_since(session, room.workshop, since) if (seen := _note(n, room, rounds, since)) is not None
     ]
     themes = themes_of(session, room.workshop) if room.kind is RoomKind.STUDIO else []
     payload["themes"] = [_theme(t) for t in themes if t.revision > since]
@@ -96,10 +94,21 @@ def _groups(session: Session, room: Room, since: int) -> list[Json]:
     touched = [g for g in groups_of(session, room.workshop) if g.revision > since]
     if room.kind is RoomKind.GROUP:
         return [_group(g) for g in touched if g.number == room.group]
-    numbers = [g.number for g in touched]
-    notes = _note_counts(session, room.workshop, numbers)
-    people = _people_counts(session, room.workshop, numbers)
-    return [_group(g) | notes.get(g.number, _NO_NOTES) | people.get(g.number, _NO_PEOPLE) for g in touched]
+    return counted_groups(session, room.workshop, touched)
+
+
+def counted_groups(session: Session, workshop_id: int, groups: Iterable[Group]) -> list[Json]:
+    """Tables as the boards see them."""
+    groups = list(groups)
+    numbers = [g.number for g in groups]
+    notes = _note_counts(session, workshop_id, numbers)
+    people = _people_counts(session, workshop_id, numbers)
+    return [_group(g) | notes.get(g.number, _NO_NOTES) | people.get(g.number, _NO_PEOPLE) for g in groups]
+
+
+def as_a_phone_sees(group: Json) -> Json:
+    """A table without its counts."""
+    return {key: group[key] for key in ("number", "name", "done", "scribe", "revision")}
 
 
 _NO_NOTES: Json = {"notes": 0, "late": 0, "last_note_at": None, "by_question": {}}
@@ -154,7 +163,7 @@ def _note(note: Note, room: Room, rounds: dict[str, Round], since: int) -> Json 
     if room.kind is RoomKind.STUDIO:
         if note.withdrawn_at is not None:
             return _gone(note, "withdrawn") if since else None
-        return _shown(note) | _desk(note)
+        return shown(note) | _desk(note)
     own = room.kind is RoomKind.GROUP and note.group_number == room.group
     round_ = rounds.get(note.question_id) if note.question_id else None
     if not own and (round_ is None or round_.shared_at is None):
@@ -163,14 +172,15 @@ def _note(note: Note, room: Room, rounds: dict[str, Round], since: int) -> Json 
         seen = unshared is not None and note.created_revision <= unshared and since < unshared
         return _gone(note, "unshared") if since and seen else None
     if note.visible:
-        return _shown(note)
+        return shown(note)
     if not since and not (own and note.hidden_at):
         return None
     gone = _gone(note, "withdrawn" if note.withdrawn_at else "hidden")
     return gone | {"why": note.hidden_reason} if own and note.hidden_at and not note.withdrawn_at else gone
 
 
-def _shown(note: Note) -> Json:
+def shown(note: Note | NewNote) -> Json:
+    """A note with its text, as every room that may see it does."""
     return {
         "id": note.id,
         "group": note.group_number,

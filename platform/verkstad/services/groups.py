@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from verkstad.domain import mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.note import check_printable
-from verkstad.services.push import Context, handles
+from verkstad.services.context import Context
+from verkstad.services.push import handles
 from verkstad.storage import Group
 
 MAX_GROUPS = 200

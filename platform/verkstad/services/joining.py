@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 
 import uuid_utils
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from verkstad.domain.join_code import parse_join_code
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop import check_joinable
 from verkstad.services.budgets import Budget
+from verkstad.services.delta import Delta
 from verkstad.services.groups import check_name
 from verkstad.services.ports import Broadcaster
 from verkstad.storage import Group, Participant, Round, Token, Workshop, begin_write
@@ -94,7 +95,16 @@ def join(
     participant = _seat(session, group, check_name(name or "") or None)
     token = _new_token(session, locked.id, Role.PARTICIPANT, participant.id, token)
     _commit_seat(session)
-    broadcaster.publish(locked.id, frozenset())
+    broadcaster.publish(
+        Delta(
+            workshop=locked.id,
+            before=locked.revision - 1,
+            revision=locked.revision,
+            reread=True,
+            # The table's phones as well: what they and the server hold of it must stay the same.
+            tables=[group.number],
+        )
+    )
     return Joined(token, participant.id, group.number, locked.revision)
 
 
@@ -166,17 +176,21 @@ def actor_of_token(session: Session, token: str) -> Actor:
     Raises:
         Unauthorized: it is unknown or revoked.
     """
-    found = session.execute(
-        select(Token, Participant)
-        .outerjoin(Participant, Token.participant_id == Participant.id)
-        .where(Token.hash == hash_token(token), Token.revoked_at.is_(None))
-    ).one_or_none()
+    return actor_of_hash(session, hash_token(token))
+
+
+# Asked at every event of every phone: columns, not objects.
+_HOLDER = (
+    select(Token.kind, Token.workshop_id, Participant.id, Participant.group_number)
+    .outerjoin(Participant, Token.participant_id == Participant.id)
+    .where(Token.hash == bindparam("hash"), Token.revoked_at.is_(None))
+)
+
+
+def actor_of_hash(session: Session, token_hash: str) -> Actor:
+    """The same, of a token as it is kept."""
+    found = session.connection().execute(_HOLDER, {"hash": token_hash}).one_or_none()
     if found is None:
         raise Unauthorized("unauthorized", N_("Sign in or join again."))
-    held, participant = found
-    return Actor(
-        Role(held.kind),
-        workshop=held.workshop_id,
-        participant=participant.id if participant else None,
-        group=participant.group_number if participant else None,
-    )
+    kind, workshop, participant, group = found
+    return Actor(Role(kind), workshop=workshop, participant=participant, group=group)

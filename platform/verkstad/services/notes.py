@@ -6,69 +6,65 @@ from verkstad.domain import mutations as m
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Conflict, Forbidden, Invalid, NotFound
 from verkstad.domain.note import Source, check_printable, normalise_text
-from verkstad.domain.roles import Role
+from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop import check_takes_notes
-from verkstad.services.push import Context, handles
-from verkstad.storage import Account, Group, Note, Question, Round, Theme
+from verkstad.services.context import Context
+from verkstad.services.push import handles
+from verkstad.services.workshop_view import RoundView, WorkshopView
+from verkstad.storage import Account, Group, Note, Round, Theme
+from verkstad.storage.note import NewNote
 
 
 @handles(m.NoteAdd)
 def add(context: Context, mutation: m.NoteAdd) -> None:
-    check_takes_notes(context.workshop.state)
+    """Many of these come in a second, so they are decided on what is remembered and written without the ORM."""
+    view, actor = context.view, context.actor
+    check_takes_notes(view.state)
     text = normalise_text(mutation.text)
-    group = _group(context, mutation)
-    round_ = _round(context, mutation.question)
-    if context.session.get(Note, (context.workshop.id, mutation.id)) is not None:
-        raise Invalid("id_taken", N_("That id is already in use."))
-    shared = round_ is not None and round_.shared_at is not None
-    revision = context.bump(group=None if shared else group.number)
-    context.session.add(
-        Note(
-            workshop_id=context.workshop.id,
-            id=mutation.id,
-            created_revision=revision,
-            revision=revision,
-            group_number=group.number,
-            question_id=mutation.question,
-            text=text,
-            source=_source(context, group),
-            late=round_ is not None and round_.closed_at is not None,
-            participant_id=context.actor.participant,
-            created_at=context.at,
-        )
-    )
-    group.revision = revision
-
-
-def _group(context: Context, mutation: m.NoteAdd) -> Group:
-    """The group the note is stamped with: a phone's own, at the desk the one that is named."""
-    number = context.actor.group if context.actor.role is Role.PARTICIPANT else mutation.group
-    group = context.session.get(Group, (context.workshop.id, number)) if number is not None else None
-    if group is None:
+    # A phone's note is stamped with its own table; at the desk, with the one that is named.
+    number = actor.group if actor.role is Role.PARTICIPANT else mutation.group
+    group = view.groups.get(number) if number is not None else None
+    if number is None or group is None:
         raise NotFound("unknown_group", N_("There is no such table."))
-    return group
+    round_ = _round(view, actor, mutation.question)
+    if mutation.id in context.taken:
+        raise Invalid("id_taken", N_("That id is already in use."))
+    revision = context.bump(group=None if round_.shared else number)
+    note = NewNote(
+        workshop_id=context.workshop_id,
+        id=mutation.id,
+        created_revision=revision,
+        revision=revision,
+        group_number=number,
+        question_id=mutation.question,
+        text=text,
+        source=_source(actor, group["scribe"]),
+        late=round_.closed,
+        participant_id=actor.participant,
+        created_at=context.at,
+    )
+    context.add_note(note, shared=round_.shared)
 
 
-def _source(context: Context, group: Group) -> Source:
-    if context.actor.role is not Role.PARTICIPANT:
+def _source(actor: Actor, scribe: str | None) -> Source:
+    if actor.role is not Role.PARTICIPANT:
         return Source.PAPER
-    return Source.SCRIBE if group.scribe_id == context.actor.participant else Source.PHONE
+    return Source.SCRIBE if scribe == actor.participant else Source.PHONE
 
 
-def _round(context: Context, question_id: str | None) -> Round | None:
-    """The round that takes the note; None for a note under no heading, or paper for a question not opened.
+def _round(view: WorkshopView, actor: Actor, question: str | None) -> RoundView:
+    """The round that takes the note; for a note under no heading, or paper for a question not opened, a waiting one.
 
     Raises:
         NotFound: ``unknown_question``.
         Conflict: ``not_open`` for a phone before the question has been opened.
     """
-    if question_id is None:
-        return None
-    if context.session.get(Question, (context.workshop.id, question_id)) is None:
+    if question is None:
+        return RoundView()
+    if question not in view.questions:
         raise NotFound("unknown_question", N_("There is no such question."))
-    round_ = context.session.get(Round, (context.workshop.id, question_id))
-    opened = round_ is not None and round_.opened_at is not None
-    if not opened and context.actor.role is Role.PARTICIPANT:
+    round_ = view.round(question)
+    if not round_.opened and actor.role is Role.PARTICIPANT:
         raise Conflict("not_open", N_("That question has not been opened yet. Your text is kept."))
     return round_
 

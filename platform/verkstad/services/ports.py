@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from verkstad.services.delta import Delta
+
 
 class Broadcaster(Protocol):
     """Tells the rooms of a workshop that something changed. Called after commit; must never raise."""
 
-    def publish(self, workshop: int, groups: frozenset[int] | None) -> None:
-        """Tell the boards, and the phones of ``groups`` (None: of every group)."""
+    def publish(self, delta: Delta) -> None:
+        """Tell everyone concerned, here and in other processes, soon."""
 
 
 class NullBroadcaster:
     """For commands and scripts: nobody is listening in this process."""
 
-    def publish(self, workshop: int, groups: frozenset[int] | None) -> None:
+    def publish(self, delta: Delta) -> None:
         pass

@@ -10,7 +10,8 @@ from verkstad.domain import mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.note import check_printable
 from verkstad.domain.workshop import ScreenView, State, check_transition
-from verkstad.services.push import Context, handles
+from verkstad.services.context import Context
+from verkstad.services.push import handles
 from verkstad.storage import Group, Note, Question, Round
 from verkstad.storage.workshop import rounds_of
 

@@ -16,6 +16,7 @@ from verkstad.domain.join_code import new_join_code
 from verkstad.domain.question_set import SetQuestion
 from verkstad.domain.roles import Role
 from verkstad.domain.workshop import State
+from verkstad.services.delta import touched
 from verkstad.services.ports import Broadcaster
 from verkstad.storage import Account, Group, Membership, Note, Participant, Question, Workshop, begin_write
 from verkstad.storage.workshop import groups_of, lock_workshop, questions_of
@@ -92,7 +93,7 @@ def edit_details(
         _check_draft(workshop)
         _lay_tables(session, workshop, groups)
     session.commit()
-    broadcaster.publish(workshop.id, None)
+    broadcaster.publish(touched(workshop.id, workshop.revision))
     return workshop
 
 
@@ -119,7 +120,7 @@ def edit_questions(
         session.merge(row)
     _touch(workshop)
     session.commit()
-    broadcaster.publish(workshop.id, None)
+    broadcaster.publish(touched(workshop.id, workshop.revision))
     return workshop
 
 

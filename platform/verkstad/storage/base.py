@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import DateTime, Enum, MetaData, event
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+# Seconds that a writer waits for its turn before it gives up.
+PATIENCE = 10.0
+# The execution option of a connection whose transactions write.
+WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
 
 
 class Base(DeclarativeBase):
@@ -60,7 +67,7 @@ def begin_write(session: Session) -> None:
     the busy timeout says; ``BEGIN IMMEDIATE`` waits for its turn instead. A read transaction still open is ended.
     """
     session.commit()
-    session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    session.connection(execution_options=WRITING)
 
 
 def begin_read(session: Session) -> None:
@@ -74,19 +81,58 @@ def begin_read(session: Session) -> None:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Set an engine's connections up: SQLite for durable concurrent use, PostgreSQL as it comes."""
-    if engine.dialect.name != "sqlite":
+    """Set an engine's connections up: SQLite for durable concurrent use, PostgreSQL never less durable than that."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_sqlite_up)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_postgresql_up)
+
+
+def _set_sqlite_up(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: _begin_sqlite does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_milliseconds()}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _set_postgresql_up(connection: Any, _record: object) -> None:
+    """What is acknowledged must be on disk, however the server is set up; stronger settings are left alone."""
+    cursor = connection.cursor()
+    cursor.execute(
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    cursor.close()
+    connection.commit()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    if begin == "BEGIN":
+        connection.exec_driver_sql(begin)
         return
+    # SQLite itself would wait inside C, and a whole serving process with it; here only the one who waits does.
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        _wait_for_turn(connection, begin)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
 
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: object) -> None:
-        # The driver must not begin transactions by itself: _on_begin does.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+def _wait_for_turn(connection: Connection, begin: str) -> None:
+    deadline, pause = time.monotonic() + PATIENCE, 0.001
+    while True:
+        try:
+            connection.exec_driver_sql(begin)
+            return
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                raise
+        time.sleep(pause)
+        pause = min(2 * pause, 0.02)
+
+
+def _milliseconds() -> int:
+    return round(PATIENCE * 1000)

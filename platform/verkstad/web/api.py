@@ -14,11 +14,11 @@ from verkstad.extensions import csrf, db
 from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes
-from verkstad.services.push import push
+from verkstad.services.state_check import state_of
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
-from verkstad.web.ports import broadcaster, guesses, seats
+from verkstad.web.ports import broadcaster, guesses, pace, seats, writer
 from verkstad.web.qr import qr_svg
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1/workshops/<code>")
@@ -67,8 +67,10 @@ def join(code: str) -> dict[str, Any]:
 @bp.post("/push")
 @door(Right.FOLLOW)
 def push_changes(code: str) -> dict[str, Any]:
-    result = push(db.session(), g.actor, parse_batch(_body()), broadcaster())
-    return result.as_json(say)
+    actor: Actor = g.actor
+    batch = parse_batch(_body())
+    pace().take(actor.caller, 1 + len(batch))
+    return writer().push(actor, batch).as_json(say)
 
 
 @bp.get("/changes")
@@ -78,7 +80,9 @@ def pull_changes(code: str) -> dict[str, Any]:
     if not since.isdecimal() or len(since) > 15:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
     actor: Actor = g.actor
-    return changes(db.session(), actor.room, int(since)) | actor.you
+    pace().take(actor.caller)
+    told = changes(db.session(), actor.room, int(since)) | actor.you
+    return told | {"state": state_of(db.session(), actor.room)} if request.args.get("check") == "1" else told
 
 
 @bp.get("/qr.svg")

@@ -18,12 +18,11 @@ from verkstad.extensions import db
 from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes
-from verkstad.services.push import push
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of, workshop_by_code
 from verkstad.web.bundles import frontend_words
 from verkstad.web.guard import door
-from verkstad.web.ports import broadcaster, guesses, seats
+from verkstad.web.ports import broadcaster, guesses, pace, seats, writer
 from verkstad.web.qr import public_base
 
 bp = Blueprint("live", __name__)
@@ -91,7 +90,8 @@ def post_note(code: str) -> ResponseReturnValue:
         normalise_text(text)
         fields = {"id": request.form.get("id"), "text": text, "question": request.form.get("question") or None}
         batch = parse_batch({"mutations": [{"kind": "note.add", **fields}]})
-        [result] = push(db.session(), actor, batch, broadcaster()).results
+        pace().take(actor.caller, len(batch))
+        [result] = writer().push(actor, batch).results
         if result.error is not None:
             raise result.error
     except DomainError as error:

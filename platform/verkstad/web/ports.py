@@ -6,11 +6,18 @@ from flask import current_app
 
 from verkstad.services.budgets import Budget, Pace
 from verkstad.services.ports import Broadcaster
+from verkstad.services.writer import Writer
 
 
 def broadcaster() -> Broadcaster:
     """Who tells the rooms."""
     found: Broadcaster = current_app.extensions["broadcaster"]
+    return found
+
+
+def writer() -> Writer:
+    """Who writes what is pushed."""
+    found: Writer = current_app.extensions["writer"]
     return found
 
 

@@ -1,0 +1,148 @@
+"""The connections of this process, from handshake to farewell."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from verkstad.domain.errors import N_, DomainError, Invalid
+from verkstad.domain.roles import Right, Room
+from verkstad.realtime.broadcaster import RoomBroadcaster
+from verkstad.realtime.connections import Caller, admit, answer
+from verkstad.realtime.events import EVENTS, Call, Desk, EventHandler
+from verkstad.realtime.feed import Feed
+from verkstad.realtime.post import Post
+from verkstad.services.budgets import TOO_FAST
+from verkstad.services.changes import changes
+from verkstad.services.delta import decode_delta
+from verkstad.services.tokens import still_valid
+from verkstad.services.words import LANGUAGES
+from verkstad.storage import Workshop
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+SWEEP = 5  # seconds between looks at who may still be here, and at what other processes have written
+PAUSE = 0.5  # seconds that somebody waits who is too fast
+
+
+def read_changes(engine: Engine, room: Room, since: int) -> Json:
+    """What a room may see since a revision."""
+    with Session(engine, expire_on_commit=False) as session:
+        return changes(session, room, since)
+
+
+class LiveDoor:
+    """Takes connections in and answers their events."""
+
+    def __init__(
+        self, app: Flask, server: Any, broadcaster: RoomBroadcaster, post: Post, desk: Desk, feed: Feed | None = None
+    ) -> None:
+        self._app = app
+        self._server = server
+        self._broadcaster = broadcaster
+        self._post = post
+        self._desk = desk
+        self._feed = feed
+        self._callers: dict[str, tuple[Caller, Room]] = {}
+        self._running = False
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        for name in EVENTS:
+            server.on(name, self._listener(name))
+        server.on("*", self._unknown)
+
+    def start(self) -> None:
+        """Begin to tell and to listen, in background tasks; not before the server serves."""
+        if self._running:
+            return
+        self._running = True
+        spawn = self._server.start_background_task
+        spawn(self._broadcaster.run, self._server.sleep)
+        spawn(self._sweep)
+        if self._feed is not None:
+            self._feed.start(lambda message: self._broadcaster.hear(decode_delta(message)), spawn)
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        with Session(self._desk.engine, expire_on_commit=False) as session:
+            caller, actor = admit(self._app, session, environ, auth)
+            room = actor.room
+            revision = session.scalar(select(Workshop.revision).where(Workshop.id == room.workshop))
+        self._broadcaster.enter(room, revision or 0)
+        self._callers[sid] = (caller, room)
+        self._post.enter(room, sid)
+        self.start()  # where nobody has: a server of somebody else's
+
+    def _disconnect(self, sid: str, *reason: Any) -> None:
+        _, room = self._callers.pop(sid, (None, None))
+        if room is not None and self._post.leave(room, sid):
+            self._broadcaster.leave(room)
+
+    def _listener(self, name: str) -> Callable[..., Json]:
+        right, handler = EVENTS[name]
+
+        def listen(sid: str, payload: Any = None, *more: Any) -> Json:
+            return self._answer(sid, payload, right, handler)
+
+        return listen
+
+    def _unknown(self, name: str, sid: str, *payload: Any) -> Json:
+        def refuse(call: Call) -> Json:
+            raise Invalid("unknown_event", N_("This version does not know that kind of change."))
+
+        return self._answer(sid, None, Right.FOLLOW, refuse)
+
+    def _answer(self, sid: str, payload: Any, right: Right, handler: EventHandler) -> Json:
+        caller, _ = self._callers.get(sid, (Caller(LANGUAGES[0]), None))
+
+        def handle() -> Json:
+            with Session(self._desk.engine) as session:
+                actor = caller.identify(session)
+            actor.check(right)
+            self._desk.pace.take(actor.caller)
+            return handler(Call(self._desk, actor, caller.language, payload))
+
+        ack = answer(caller, handle)
+        if ack.get("error", {}).get("code") == TOO_FAST:
+            # Meanwhile whatever else they send fills their own connection, and nobody else's time.
+            self._server.sleep(PAUSE)
+        return ack
+
+    def _sweep(self) -> None:
+        while True:
+            self._server.sleep(SWEEP)
+            for task in (self._end_strangers, self._look_for_changes):
+                try:
+                    task()
+                except Exception:
+                    log.exception("a sweep failed")  # the next one will do it
+
+    def _end_strangers(self) -> None:
+        """End the connections of who signed out, was shut out or revoked, or lost the workshop."""
+        with Session(self._desk.engine) as session:
+            here = list(self._callers.items())
+            valid = still_valid(session, [caller.token for _, (caller, _) in here if caller.token])
+            gone = [sid for sid, (caller, _) in here if caller.token and caller.token not in valid]
+            for sid, (caller, _) in here:
+                if caller.session_id:
+                    try:
+                        caller.identify(session).check(Right.FOLLOW)
+                    except DomainError:
+                        gone.append(sid)
+        for sid in gone:
+            self._server.disconnect(sid)
+
+    def _look_for_changes(self) -> None:
+        """Find what other processes have written and could not tell."""
+        followed = self._broadcaster.followed()
+        with Session(self._desk.engine) as session:
+            query = select(Workshop.id, Workshop.revision).where(Workshop.id.in_(followed))
+            for workshop, revision in session.execute(query):
+                self._broadcaster.catch_up(workshop, revision)

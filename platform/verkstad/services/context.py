@@ -1,0 +1,202 @@
+"""One workshop's part of a writing transaction: what the handlers of mutations work with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from verkstad.domain.roles import Actor
+from verkstad.domain.workshop import State
+from verkstad.services.changes import shown
+from verkstad.services.delta import Delta, Json
+from verkstad.services.workshop_view import WorkshopView, load_view
+from verkstad.storage import Group, Workshop
+from verkstad.storage.base import now
+from verkstad.storage.mutation import Answer, answers_to, insert_answers
+from verkstad.storage.note import NewNote, insert_notes, taken_ids
+from verkstad.storage.workshop import lock_workshop
+
+_LOCK = select(Workshop.revision, Workshop.state).where(Workshop.id == bindparam("workshop")).with_for_update()
+_REVISE = update(Workshop.__table__).where(Workshop.id == bindparam("workshop")).values(revision=bindparam("revision"))  # type: ignore[arg-type]
+_REVISE_GROUP = (
+    update(Group.__table__)  # type: ignore[arg-type]
+    .where(Group.workshop_id == bindparam("workshop"), Group.number == bindparam("group"))
+    .values(revision=bindparam("revision"))
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a context stood before a mutation was tried."""
+
+    revision: int
+    told: int
+    everyone: bool
+    tables: frozenset[int]
+    answers: frozenset[str]
+
+
+def lock_context(
+    connection: Connection, workshop_id: int, ids: Sequence[str], kept: WorkshopView | None
+) -> Context | None:
+    """Lock a workshop for changes with these ids; None when it is gone. ``kept`` is what is remembered of it."""
+    row = connection.execute(_LOCK, {"workshop": workshop_id}).one_or_none()
+    if row is None:
+        return None
+    answers = answers_to(connection, workshop_id, ids)
+    taken = taken_ids(connection, workshop_id, ids)
+    view = kept if kept is not None and kept.revision == row.revision else None
+    return Context(connection, workshop_id, row.revision, row.state, answers, taken, view)
+
+
+class Context:
+    """The locked workshop, who asks, and what has to be written and told afterwards.
+
+    There are two ways to it. ``view`` and ``add_note`` are for the notes that come in, many a second: prepared
+    statements, gathered until the end. ``session`` and ``workshop`` are for everything else, as ordinary objects.
+    """
+
+    actor: Actor
+
+    def __init__(
+        self,
+        connection: Connection,
+        workshop_id: int,
+        revision: int,
+        state: State,
+        answers: dict[str, Answer],
+        taken: set[str],
+        view: WorkshopView | None,
+    ) -> None:
+        self.connection = connection
+        self.workshop_id = workshop_id
+        self.at: datetime = now()
+        self.revision = revision
+        self.answers = answers  # already given, by mutation
+        self.taken = taken  # ids of notes, among those asked for
+        self._before = revision
+        self._state = state
+        self._view = view
+        self._session: Session | None = None
+        self._workshop: Workshop | None = None
+        self._plain = True  # nothing but notes has come in
+        self._everyone = False
+        self._tables: set[int] = set()
+        self._new_answers: list[Answer] = []
+        self._new_notes: list[NewNote] = []
+        self._told: list[Json] = []
+        self._shared: set[str] = set()
+
+    @property
+    def session(self) -> Session:
+        """The transaction as the ORM sees it; with it in hand the workshop may change in any way."""
+        if self._session is None:
+            self._session = Session(self.connection, expire_on_commit=False)
+        if self._new_notes:
+            self._write()
+            self._session.expire_all()
+        self._plain, self._view = False, None
+        return self._session
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop's row."""
+        if self._workshop is None:
+            workshop = lock_workshop(self.session, self.workshop_id)
+            assert workshop is not None
+            self._workshop = workshop
+            workshop.revision = self.revision
+        return self._workshop
+
+    @property
+    def view(self) -> WorkshopView:
+        """What a note that comes in must know."""
+        if self._view is None:
+            self.flush()
+            session = self._session or Session(self.connection)
+            state = self._workshop.state if self._workshop else self._state
+            self._view = load_view(session, self.workshop_id, self.revision, state)
+        return self._view
+
+    def bump(self, *, group: int | None = None) -> int:
+        """The next revision, seen by the boards and by one group, or by everyone."""
+        if group is None:
+            self._everyone = True
+        else:
+            self._tables.add(group)
+        self.revision += 1
+        if self._workshop is not None:
+            self._workshop.revision = self.revision
+        return self.revision
+
+    def bump_meta(self) -> None:
+        """A new revision of the workshop's own row."""
+        self.workshop.meta_revision = self.bump()
+
+    def add_note(self, note: NewNote, *, shared: bool) -> None:
+        """Take a new note in, at the revision that `bump` has just given."""
+        self._new_notes.append(note)
+        self.taken.add(note.id)
+        told = shown(note)
+        self._told.append(told)
+        if shared and note.question_id is not None:
+            self._shared.add(note.question_id)
+        self._view = self.view.with_note(told)
+
+    def keep_answer(self, answer: Answer) -> None:
+        self.answers[answer.id] = answer
+        self._new_answers.append(answer)
+
+    def flush(self) -> None:
+        """Write what has been done so far, so that the database can say what it thinks of it."""
+        self._write()
+        if self._session is not None:
+            self._session.flush()
+
+    def mark(self) -> Mark:
+        """Where we stand, with everything written."""
+        return Mark(self.revision, len(self._told), self._everyone, frozenset(self._tables), frozenset(self.answers))
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget what was done since; the database has been rolled back as far."""
+        self.revision, self._everyone, self._tables = mark.revision, mark.everyone, set(mark.tables)
+        self._new_notes, self._new_answers = [], []
+        self.taken -= {note["id"] for note in self._told[mark.told :]}
+        del self._told[mark.told :]
+        self.answers = {key: answer for key, answer in self.answers.items() if key in mark.answers}
+        self._session = self._workshop = self._view = None
+        self._plain = False
+
+    def finish(self) -> tuple[Delta | None, WorkshopView | None]:
+        """Write everything that is still to be written; what to tell after the commit, and what to remember."""
+        self.flush()
+        if self.revision == self._before:
+            return None, self._view
+        self.connection.execute(_REVISE, {"workshop": self.workshop_id, "revision": self.revision})
+        return self._delta(), self._view
+
+    def _write(self) -> None:
+        if self._new_notes:
+            insert_notes(self.connection, self._new_notes)
+            revisions = {note.group_number: note.revision for note in self._new_notes}
+            self.connection.execute(
+                _REVISE_GROUP,
+                [{"workshop": self.workshop_id, "group": g, "revision": r} for g, r in revisions.items()],
+            )
+            self._new_notes = []
+        if self._new_answers:
+            insert_answers(self.connection, self._new_answers)
+            self._new_answers = []
+
+    def _delta(self) -> Delta:
+        span = partial(Delta, workshop=self.workshop_id, before=self._before, revision=self.revision)
+        if self._plain:
+            groups = [self.view.groups[number] for number in sorted({note["group"] for note in self._told})]
+            return span(notes=self._told, groups=groups, shared=sorted(self._shared))
+        return span(reread=True, tables=None if self._everyone else sorted(self._tables))
