@@ -42,9 +42,9 @@ fix: ## Let ruff mend what it can
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-bench: ## Measurements, as ratios
+bench: ## Measurements, as ratios; S="city evening" for some scenarios of the live ones
 	@.ci/setup check
-	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks $(if $(S),live $(S))
 
 words: ## Gather new words into the catalogues, then tell what is not translated
 	@.ci/setup check

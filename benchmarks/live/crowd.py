@@ -63,7 +63,7 @@ class Crowd:
         self.rejected: dict[str, str] = {}
         self.deliveries = 0
         self.messages = 0
-        self.gaps = self.cut_off = self.turned_away = self.failed_returns = 0
+        self.gaps = self.cut_off = self.turned_away = self.failed_attempts = 0
         self.closing = False
         self._places: dict[str, int] = {}
         self._read: dict[bytes, Heard] = {}  # a room's members get the same bytes
@@ -75,9 +75,13 @@ class Crowd:
 
         async def enter(member: Member) -> None:
             async with gate:
-                await member.enter()
+                await member.come()
 
-        await asyncio.gather(*map(enter, self.members))
+        try:
+            async with asyncio.timeout(120):
+                await asyncio.gather(*map(enter, self.members))
+        except TimeoutError:
+            return False
         return await self.settled(60)
 
     async def settled(self, patience: float) -> bool:

@@ -37,7 +37,7 @@ class Hall:
         hall = cls(system, crew)
         began, cpu = time.monotonic(), hall.server.cpu()
         if not await hall.crowd.fill():
-            raise RuntimeError(f"{system.name}: not everybody could connect")
+            raise RuntimeError(f"{system.name}: not everybody could connect\n{system.log()[-3000:]}")
         hall.connect_seconds = time.monotonic() - began
         hall.connect_cpu = (hall.server.cpu() - cpu) * 1000 / len(hall.crowd.members)
         hall.memory_connected = hall.server.memory()

@@ -59,8 +59,21 @@ class Member:
         """Whether it is connected, knows what it missed, and has nothing to hand over."""
         return self.up_to_date_at > self.lost_at and not self._outbox and not self._in_flight
 
-    async def enter(self) -> None:
-        """Connect and ask for what happened since. Raises as `LiveConnection.open` does."""
+    async def come(self, pause: float = 0.0) -> None:
+        """Connect, after a pause, and try again as a phone does until that succeeds or all go home."""
+        attempt = 0
+        while not self._crowd.closing:
+            await asyncio.sleep(pause)
+            try:
+                return await self._enter()
+            except (OSError, TimeoutError, Refused):
+                self._crowd.failed_attempts += 1
+                pause = backoff(attempt)
+                attempt += 1
+        return None
+
+    async def _enter(self) -> None:
+        """Connect and ask for what happened since."""
         self._connection = await LiveConnection.open(self._crowd.base, self._token, self._hear, self._cut)
         self._sync()
         self._push()
@@ -135,18 +148,7 @@ class Member:
         self.lost_at = monotonic()
         self._crowd.cut_off += 1
         if not self._crowd.closing:
-            self._crowd.keep(self._come_back())
-
-    async def _come_back(self) -> None:
-        attempt = 0
-        while not self._crowd.closing:
-            await asyncio.sleep(backoff(attempt))
-            attempt += 1
-            try:
-                await self.enter()
-                break
-            except (OSError, TimeoutError, Refused):
-                self._crowd.failed_returns += 1
+            self._crowd.keep(self.come(backoff(0)))
 
 
 def backoff(attempt: int) -> float:

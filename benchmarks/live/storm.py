@@ -49,7 +49,7 @@ async def storm(system: System, how: str, seed: str) -> Return:
         returned=len(back),
         ready=round(ready, 2),
         converged=Spread.of([at - went for at in back]),
-        failed_attempts=crowd.failed_returns,
+        failed_attempts=crowd.failed_attempts,
         faults=faults + hall.close(),
         server_cores=round(used.server, 3),
         others_cores=round(used.others, 3),
