@@ -17,18 +17,16 @@ import random
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self, TypeVar
-
-import aiohttp
 
 from faults.history import TAKEN, Class, History, Stored, Verdict, What, ack_times, judge, percentile
 from faults.phones import Connect, Follower, Line, Phone
-from faults.polling import PollingConnection
+from faults.polling import PollingConnection, direct
 from wire import LiveConnection
 
 T = TypeVar("T")
-JOINING = 20  # phones that join at a time
+JOINING = 10  # phones that join at a time
 JOIN_PATIENCE = 60.0
 
 
@@ -61,6 +59,8 @@ class Crowd:
         self._rate = 0.0
         self._written = 0
         self._spread: dict[str, float] = {}  # when somebody last began to show a note
+        self._threads = ThreadPoolExecutor(JOINING + 2 * round(polling * phones))
+        self._http = direct()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="crowd", daemon=True)
         self._tasks: list[asyncio.Task[None]] = []
@@ -169,12 +169,8 @@ class Crowd:
         return future.result(seconds)
 
     async def _assemble(self) -> None:
-        self._http = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=60), trust_env=False
-        )
-        gate = asyncio.Semaphore(JOINING)
         groups = [1 + n % self._groups for n in range(self._count)]
-        tokens = await asyncio.gather(*(self._join(gate, group) for group in groups))
+        tokens = await asyncio.gather(*(self._join(group) for group in groups))
         for number, (group, token) in enumerate(zip(groups, tokens, strict=True)):
             connect = self._connector(number, polling=number < self._polling * self._count)
             name = f"phone {number}"
@@ -193,23 +189,24 @@ class Crowd:
         for task in self._tasks:
             task.cancel()
         ends = await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._http.close()
+        self._threads.shutdown(wait=False)
         # A client that was refused, or a fault of the driver itself, must not pass for a quiet one.
         for end in ends:
             if end is not None and not isinstance(end, asyncio.CancelledError):
                 raise end
 
-    async def _join(self, gate: asyncio.Semaphore, group: int) -> str:
+    async def _join(self, group: int) -> str:
         address = f"{self._bases[0]}/api/v1/workshops/{self._code}/join"
         deadline = time.monotonic() + JOIN_PATIENCE
-        async with gate:
-            while True:
-                async with self._http.post(address, json={"group": group}) as answer:
-                    said: dict[str, Any] = await answer.json()
-                if answer.status == 200:
-                    return str(said["token"])
-                assert answer.status in {429, 503} and time.monotonic() < deadline, said
-                await asyncio.sleep(random.uniform(0, 2 * said.get("retry_after", 1)))
+        while True:
+            answer = await self._loop.run_in_executor(
+                self._threads, lambda: self._http.post(address, json={"group": group}, timeout=JOIN_PATIENCE)
+            )
+            said: dict[str, Any] = answer.json()
+            if answer.ok:
+                return str(said["token"])
+            assert answer.status_code in {429, 503} and time.monotonic() < deadline, said
+            await asyncio.sleep(random.uniform(0, 2 * said.get("retry_after", 1)))
 
     def _connector(self, number: int, *, polling: bool) -> Connect:
         base = self._bases[number % len(self._bases)]
@@ -217,7 +214,7 @@ class Crowd:
 
         async def connect(token: str, changes: Callable[[bytes], None], lost: Callable[[], None]) -> Line:
             if polling:
-                return await PollingConnection.open(self._http, base, token, changes, lost, query=query)
+                return await PollingConnection.open(self._threads, base, token, changes, lost, query=query)
             return await LiveConnection.open(base, token, changes, lost, query=query)
 
         return connect

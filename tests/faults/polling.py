@@ -1,6 +1,6 @@
 """The live wire where a network lets no WebSocket through: Engine.IO's long polling, faced as `wire.LiveConnection`.
 
-A connection from the pool carries the poll and another what is sent, as in a browser.
+As in a browser one connection carries the poll and another what is sent. Each waits in a thread of the crowd's.
 """
 
 from __future__ import annotations
@@ -8,24 +8,33 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import Executor
 from typing import Any, Self
 
-import aiohttp
+import requests
 
 from wire import CONNECT_PATIENCE, Refused
 
 _CHANGES = '42["changes",'
 _SEPARATOR = "\x1e"
-_LOST = (aiohttp.ClientError, TimeoutError, ConnectionError)
+_SILENCE = 60.0  # seconds that a poll may go unanswered; the server pings every 20
+
+
+def direct() -> requests.Session:
+    """HTTP without the proxies of the environment, which must not be asked for this machine's own address."""
+    session = requests.Session()
+    session.trust_env = False
+    return session
 
 
 class PollingConnection:
     """One connection, from handshake to farewell."""
 
-    def __init__(self, http: aiohttp.ClientSession, address: str, changes: Callable[[bytes], None]) -> None:
-        self._http = http
+    def __init__(self, threads: Executor, address: str, changes: Callable[[bytes], None]) -> None:
+        self._threads = threads
         self._address = address
         self._changes = changes
+        self._hearing, self._sending = direct(), direct()
         self._acks: dict[int, asyncio.Future[Any]] = {}
         self._asked = 0
         self._poller: asyncio.Task[None] | None = None
@@ -33,7 +42,7 @@ class PollingConnection:
     @classmethod
     async def open(
         cls,
-        http: aiohttp.ClientSession,
+        threads: Executor,
         base: str,
         token: str,
         changes: Callable[[bytes], None],
@@ -47,7 +56,7 @@ class PollingConnection:
             Refused: the server said no.
             ConnectionError, TimeoutError: nobody answered, or not as a server of ours.
         """
-        self = cls(http, f"{base}/socket.io/?EIO=4&transport=polling{query}", changes)
+        self = cls(threads, f"{base}/socket.io/?EIO=4&transport=polling{query}", changes)
         async with asyncio.timeout(CONNECT_PATIENCE):
             [opened] = await self._receive()
             self._address += f"&sid={json.loads(opened[1:])['sid']}"
@@ -80,18 +89,21 @@ class PollingConnection:
             self._poller.cancel()
 
     async def _send(self, packets: str) -> None:
-        try:
-            async with self._http.post(self._address, data=packets.encode()) as answer:
-                _check(answer)
-        except aiohttp.ClientError as error:
-            raise ConnectionError(str(error)) from error
+        await self._ask(self._sending, "POST", packets.encode())
 
     async def _receive(self) -> list[str]:
+        return (await self._ask(self._hearing, "GET")).split(_SEPARATOR)
+
+    async def _ask(self, http: requests.Session, method: str, body: bytes | None = None) -> str:
+        def ask() -> str:
+            answer = http.request(method, self._address, data=body, timeout=_SILENCE)
+            answer.raise_for_status()
+            answer.encoding = "utf-8"
+            return answer.text
+
         try:
-            async with self._http.get(self._address) as answer:
-                _check(answer)
-                return (await answer.text()).split(_SEPARATOR)
-        except aiohttp.ClientError as error:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        except requests.RequestException as error:
             raise ConnectionError(str(error)) from error
 
     async def _poll(self, packets: list[str], lost: Callable[[], None]) -> None:
@@ -100,7 +112,7 @@ class PollingConnection:
                 for packet in packets:
                     await self._take(packet)
                 packets = await self._receive()
-        except _LOST:
+        except ConnectionError:
             pass
         finally:
             for ack in self._acks.values():
@@ -120,8 +132,3 @@ class PollingConnection:
             await self._send("3")
         elif packet[:2] in {"1", "41"}:
             raise ConnectionError("the server hung up")
-
-
-def _check(answer: aiohttp.ClientResponse) -> None:
-    if answer.status != 200:
-        raise ConnectionError(f"the server answered {answer.status}")
