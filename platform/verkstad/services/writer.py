@@ -10,6 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Event, Lock
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
@@ -19,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from verkstad.domain.errors import N_, Busy, DomainError, Invalid, NotFound, Unavailable
 from verkstad.domain.mutations import AnyMutation
 from verkstad.domain.roles import Actor
+from verkstad.services import metrics
 from verkstad.services.context import Context, lock_context
 from verkstad.services.delta import Delta
 from verkstad.services.ports import Broadcaster
@@ -92,6 +94,9 @@ class Writer:
         if push.error is not None:
             raise push.error
         assert push.result is not None
+        metrics.pushed()
+        for (_, mutation), result in zip(batch, push.result.results, strict=True):
+            metrics.answered(mutation, result.status)
         return push.result
 
     def _enter(self, push: _Push) -> None:
@@ -106,8 +111,11 @@ class Writer:
     def _lead(self) -> None:
         """Write one transaction; this greenlet's own push is the first in it."""
         together = self._take()
+        began = perf_counter()
         try:
-            for delta in self._apart(self._write, together):
+            deltas = self._apart(self._write, together)
+            metrics.wrote(sum(len(push.batch) for push in together if push.result), perf_counter() - began)
+            for delta in deltas:
                 self._broadcaster.publish(delta)
         finally:
             for push in together:

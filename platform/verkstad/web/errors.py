@@ -25,8 +25,6 @@ _PAGES = {
     500: N_("Something went wrong on our side. What you wrote is still on your device; try again."),
 }
 
-_BUSY = {429, 503}
-
 
 def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _on_domain_error)
@@ -42,8 +40,8 @@ def error_json(code: str, message: str) -> dict[str, Any]:
 def _on_domain_error(error: DomainError) -> ResponseReturnValue:
     if isinstance(error, Unauthorized) and not _is_api():
         return redirect(url_for("accounts.login", next=request.full_path if request.method == "GET" else None))
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else {}
-    return _answer(error.status, error.code, say(error), headers)
+    wait = error.retry_after if isinstance(error, Busy) else None
+    return _answer(error.status, error.code, say(error), wait)
 
 
 def _on_csrf_error(error: CSRFError) -> ResponseReturnValue:
@@ -63,11 +61,12 @@ def _on_crash(error: Exception) -> ResponseReturnValue:
     return _answer(500, "internal", gettext(_PAGES[500]))
 
 
-def _answer(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:
-    metrics.refused(code, "http", busy=status in _BUSY)
+def _answer(status: int, code: str, message: str, wait: int | None = None) -> ResponseReturnValue:
+    metrics.refused(code, "http", busy=wait is not None)
+    headers = {} if wait is None else {"Retry-After": str(wait)}
     if _is_api():
-        return error_json(code, message), status, headers or {}
-    return render_template("pages/error.html", status=status, code=code, message=message), status, headers or {}
+        return error_json(code, message) | ({} if wait is None else {"retry_after": wait}), status, headers
+    return render_template("pages/error.html", status=status, code=code, message=message), status, headers
 
 
 def _is_api() -> bool:
