@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.live import bars, ceiling, machine, reference, report, scenarios, storm
-from benchmarks.live.figures import Results, Run
+from benchmarks.live.figures import Ceiling, Results, Return, Run
 from benchmarks.live.hall import Hall
 from benchmarks.live.scenarios import CEILING, FULL, QUICK, STORM, Pace, Scenario
 from benchmarks.live.systems import OURS, REFERENCE, Ours, Reference, System
+from benchmarks.live.tally import Faults
 
 _BOTH: dict[str, Callable[[Path], System]] = {REFERENCE: Reference, OURS: Ours}
 
@@ -89,16 +90,18 @@ def _one(scenario: Scenario, pace: Pace, make: Callable[[], System], seed: str, 
         for how in (storm.KILLED, storm.CUT):
             result = asyncio.run(storm.storm(make(), how, seed))
             results.storm.append(result)
-            _tell(f"{seed}, {how}", result.system, f"p99 {result.converged.p99 / 1000:.1f} s", result.noisy)
+            _tell(
+                f"{seed}, {how}", result, f"all know everything, p99 {result.converged.p99 / 1000:.1f} s", result.faults
+            )
     elif scenario is CEILING:
         found = asyncio.run(ceiling.search(make, scenario.crew, pace, seed))
         results.ceiling.append(found)
-        _tell(seed, found.system, f"{found.rate} notes/s", found.noisy)
+        _tell(seed, found, f"{found.rate:.0f} notes/s", found.stored)
     else:
         run = asyncio.run(_steady(make(), scenario, pace, seed))
         results.steady[scenario.name].append(run)
         figures = f"ack {run.ack.p50}/{run.ack.p99} ms, visible {run.visible.p50}/{run.visible.p99} ms"
-        _tell(seed, run.system, figures, run.noisy)
+        _tell(seed, run, figures, run.faults)
 
 
 async def _steady(system: System, scenario: Scenario, pace: Pace, seed: str) -> Run:
@@ -108,5 +111,6 @@ async def _steady(system: System, scenario: Scenario, pace: Pace, seed: str) -> 
     return run
 
 
-def _tell(what: str, system: str, how: str, noisy: bool) -> None:
-    print(f"{what:<20} {system:<9} {how}{' (noisy)' if noisy else ''}", file=sys.stderr, flush=True)
+def _tell(what: str, result: Run | Return | Ceiling, figures: str, faults: Faults) -> None:
+    remarks = [figures, str(faults), "noisy" if result.noisy else ""]
+    print(f"{what:<20} {result.system:<9} {'; '.join(filter(None, remarks))}", file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import uuid_utils
 from benchmarks.live.plan import PlannedNote
 
 from wire import LiveConnection, Refused
@@ -48,6 +49,7 @@ class Member:
         self.lost_at = 0.0
         self._crowd = crowd
         self._token = token
+        self._ticket = uuid_utils.uuid4()  # what keeps a browser at one of several servers
         self._connection: LiveConnection | None = None
         self._outbox: deque[PlannedNote] = deque()
         self._in_flight: list[PlannedNote] = []
@@ -61,20 +63,21 @@ class Member:
 
     async def come(self, pause: float = 0.0) -> None:
         """Connect, after a pause, and try again as a phone does until that succeeds or all go home."""
-        attempt = 0
+        failures = 0
         while not self._crowd.closing:
             await asyncio.sleep(pause)
             try:
                 return await self._enter()
             except (OSError, TimeoutError, Refused):
                 self._crowd.failed_attempts += 1
-                pause = backoff(attempt)
-                attempt += 1
+                failures += 1
+                pause = backoff(failures)
         return None
 
     async def _enter(self) -> None:
         """Connect and ask for what happened since."""
-        self._connection = await LiveConnection.open(self._crowd.base, self._token, self._hear, self._cut)
+        base, query = self._crowd.base, f"&client={self._ticket}"
+        self._connection = await LiveConnection.open(base, self._token, self._hear, self._cut, query=query)
         self._sync()
         self._push()
 
@@ -151,8 +154,6 @@ class Member:
             self._crowd.keep(self.come(backoff(0)))
 
 
-def backoff(attempt: int) -> float:
-    """Seconds until a phone tries again: socket.io-client's exponential delay of 1 to 10 s with full jitter."""
-    delay = float(2 ** min(attempt, 10))
-    deviation = random.random() * delay
-    return min(10.0, delay - deviation if random.random() < 0.5 else delay + deviation)
+def backoff(failures: int) -> float:
+    """Seconds until a phone tries again: anywhere from nothing to 10, later 20 and 30 (`later` in shared/socket.ts)."""
+    return random.random() * min(30.0, 10.0 * 2.0 ** max(0, failures - 1))

@@ -44,6 +44,9 @@ class Faults(msgspec.Struct, frozen=True):
     def total(self) -> int:
         return sum(msgspec.structs.astuple(self))
 
+    def __str__(self) -> str:
+        return ", ".join(f"{count} {name}" for name, count in msgspec.structs.asdict(self).items() if count)
+
     def __add__(self, other: Faults) -> Faults:
         pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
         return Faults(*(mine + theirs for mine, theirs in pairs))
