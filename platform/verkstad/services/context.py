@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import bindparam, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -16,19 +15,11 @@ from verkstad.domain.workshop import State
 from verkstad.services.changes import shown
 from verkstad.services.delta import Delta, Json
 from verkstad.services.workshop_view import WorkshopView, load_view
-from verkstad.storage import Group, Workshop
+from verkstad.storage import Workshop
 from verkstad.storage.base import now
-from verkstad.storage.mutation import Answer, answers_to, insert_answers
+from verkstad.storage.mutation import Answer, Given, given_answers, insert_answers
 from verkstad.storage.note import NewNote, insert_notes, taken_ids
-from verkstad.storage.workshop import lock_workshop
-
-_LOCK = select(Workshop.revision, Workshop.state).where(Workshop.id == bindparam("workshop")).with_for_update()
-_REVISE = update(Workshop.__table__).where(Workshop.id == bindparam("workshop")).values(revision=bindparam("revision"))  # type: ignore[arg-type]
-_REVISE_GROUP = (
-    update(Group.__table__)  # type: ignore[arg-type]
-    .where(Group.workshop_id == bindparam("workshop"), Group.number == bindparam("group"))
-    .values(revision=bindparam("revision"))
-)
+from verkstad.storage.workshop import lock_revision, lock_workshop, set_group_revisions, set_revision
 
 
 @dataclass(frozen=True)
@@ -39,20 +30,21 @@ class Mark:
     told: int
     everyone: bool
     tables: frozenset[int]
-    answers: frozenset[str]
+    given: frozenset[str]
 
 
 def lock_context(
     connection: Connection, workshop_id: int, ids: Sequence[str], kept: WorkshopView | None
 ) -> Context | None:
     """Lock a workshop for changes with these ids; None when it is gone. ``kept`` is what is remembered of it."""
-    row = connection.execute(_LOCK, {"workshop": workshop_id}).one_or_none()
-    if row is None:
+    locked = lock_revision(connection, workshop_id)
+    if locked is None:
         return None
-    answers = answers_to(connection, workshop_id, ids)
-    taken = taken_ids(connection, workshop_id, ids)
-    view = kept if kept is not None and kept.revision == row.revision else None
-    return Context(connection, workshop_id, row.revision, row.state, answers, taken, view)
+    revision, state = locked
+    given = given_answers(connection, workshop_id, ids) if ids else {}
+    taken = taken_ids(connection, workshop_id, ids) if ids else set()
+    view = kept if kept is not None and kept.revision == revision else None
+    return Context(connection, workshop_id, revision, state, given, taken, view)
 
 
 class Context:
@@ -70,7 +62,7 @@ class Context:
         workshop_id: int,
         revision: int,
         state: State,
-        answers: dict[str, Answer],
+        given: dict[str, Given],
         taken: set[str],
         view: WorkshopView | None,
     ) -> None:
@@ -78,7 +70,7 @@ class Context:
         self.workshop_id = workshop_id
         self.at: datetime = now()
         self.revision = revision
-        self.answers = answers  # already given, by mutation
+        self.given = given  # the answers to mutations that have one
         self.taken = taken  # ids of notes, among those asked for
         self._before = revision
         self._state = state
@@ -150,7 +142,7 @@ class Context:
         self._view = self.view.with_note(told)
 
     def keep_answer(self, answer: Answer) -> None:
-        self.answers[answer.id] = answer
+        self.given[answer.id] = Given(answer.actor, answer.revision, answer.code)
         self._new_answers.append(answer)
 
     def flush(self) -> None:
@@ -161,7 +153,7 @@ class Context:
 
     def mark(self) -> Mark:
         """Where we stand, with everything written."""
-        return Mark(self.revision, len(self._told), self._everyone, frozenset(self._tables), frozenset(self.answers))
+        return Mark(self.revision, len(self._told), self._everyone, frozenset(self._tables), frozenset(self.given))
 
     def back_to(self, mark: Mark) -> None:
         """Forget what was done since; the database has been rolled back as far."""
@@ -169,7 +161,7 @@ class Context:
         self._new_notes, self._new_answers = [], []
         self.taken -= {note["id"] for note in self._told[mark.told :]}
         del self._told[mark.told :]
-        self.answers = {key: answer for key, answer in self.answers.items() if key in mark.answers}
+        self.given = {key: given for key, given in self.given.items() if key in mark.given}
         self._session = self._workshop = self._view = None
         self._plain = False
 
@@ -178,17 +170,14 @@ class Context:
         self.flush()
         if self.revision == self._before:
             return None, self._view
-        self.connection.execute(_REVISE, {"workshop": self.workshop_id, "revision": self.revision})
+        set_revision(self.connection, self.workshop_id, self.revision)
         return self._delta(), self._view
 
     def _write(self) -> None:
         if self._new_notes:
             insert_notes(self.connection, self._new_notes)
             revisions = {note.group_number: note.revision for note in self._new_notes}
-            self.connection.execute(
-                _REVISE_GROUP,
-                [{"workshop": self.workshop_id, "group": g, "revision": r} for g, r in revisions.items()],
-            )
+            set_group_revisions(self.connection, self.workshop_id, revisions)
             self._new_notes = []
         if self._new_answers:
             insert_answers(self.connection, self._new_answers)

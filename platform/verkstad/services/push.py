@@ -13,7 +13,7 @@ from verkstad.domain.errors import N_, DomainError, Invalid
 from verkstad.domain.mutations import AnyMutation, Mutation
 from verkstad.domain.roles import Actor
 from verkstad.services.context import Context
-from verkstad.storage.mutation import Answer
+from verkstad.storage.mutation import Answer, Given
 
 M = TypeVar("M", bound=Mutation)
 Handler = Callable[[Context, Any], None]
@@ -63,9 +63,9 @@ class PushResult:
 
 def answer(context: Context, actor: Actor, mutation_id: str, mutation: AnyMutation | Invalid) -> Result:
     """Apply one mutation, unless it has been answered before."""
-    given = context.answers.get(mutation_id)
+    given = context.given.get(mutation_id)
     if given is not None:
-        return _same_answer(actor, given)
+        return _same_answer(actor, mutation_id, given)
     context.actor = actor
     try:
         if isinstance(mutation, Invalid):
@@ -90,10 +90,11 @@ def _keep(
     context.keep_answer(Answer(context.workshop_id, mutation_id, actor.name, revision, code, context.at))
 
 
-def _same_answer(actor: Actor, given: Answer) -> Result:
+def _same_answer(actor: Actor, mutation_id: str, given: Given) -> Result:
     """A resend gets the answer of the first time; someone else's id is simply taken."""
     if given.actor != actor.name:
-        return Result(given.id, "rejected", error=Invalid("id_taken", N_("That id is already in use.")))
+        return Result(mutation_id, "rejected", error=Invalid("id_taken", N_("That id is already in use.")))
     if given.code is None:
-        return Result(given.id, "duplicate", given.revision)
-    return Result(given.id, "rejected", error=Invalid(given.code, N_("This was refused when it was first sent.")))
+        return Result(mutation_id, "duplicate", given.revision)
+    refused = Invalid(given.code, N_("This was refused when it was first sent."))
+    return Result(mutation_id, "rejected", error=refused)

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeDecorator
 
 # Seconds that a writer waits for its turn before it gives up.
 PATIENCE = 10.0
+_MILLISECONDS = round(PATIENCE * 1000)
 # The execution option of a connection whose transactions write.
 WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
 
@@ -93,7 +94,7 @@ def _set_sqlite_up(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: _begin_sqlite does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_milliseconds()}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_MILLISECONDS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -113,12 +114,13 @@ def _begin_sqlite(connection: Connection) -> None:
     if begin == "BEGIN":
         connection.exec_driver_sql(begin)
         return
+    cursor = connection.connection.cursor()
     # SQLite itself would wait inside C, and a whole serving process with it; here only the one who waits does.
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    cursor.execute("PRAGMA busy_timeout=0")
     try:
         _wait_for_turn(connection, begin)
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds()}")
+        cursor.execute(f"PRAGMA busy_timeout={_MILLISECONDS}")
 
 
 def _wait_for_turn(connection: Connection, begin: str) -> None:
@@ -132,7 +134,3 @@ def _wait_for_turn(connection: Connection, begin: str) -> None:
                 raise
         time.sleep(pause)
         pause = min(2 * pause, 0.02)
-
-
-def _milliseconds() -> int:
-    return round(PATIENCE * 1000)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
+import msgspec
 from sqlalchemy import ForeignKey, String, bindparam, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.storage.prepared import Prepared, one_of, the_ids
 
 
 class MutationRecord(Base):
@@ -26,8 +28,7 @@ class MutationRecord(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What was answered to a mutation, by the names of `MutationRecord`."""
 
     workshop_id: int
@@ -38,17 +39,34 @@ class Answer:
     received_at: datetime
 
 
-def insert_answers(connection: Connection, answers: Sequence[Answer]) -> None:
+_INSERT = Prepared(insert(MutationRecord).values({name: bindparam(name) for name in Answer.__struct_fields__}))
+
+
+def insert_answers(connection: Connection, answers: Iterable[Answer]) -> None:
     """Keep the answers to mutations that had none."""
-    connection.execute(insert(MutationRecord.__table__), [asdict(answer) for answer in answers])  # type: ignore[arg-type]
+    _INSERT.run(connection, map(msgspec.structs.asdict, answers))
 
 
-_ANSWERED = select(MutationRecord).where(
-    MutationRecord.workshop_id == bindparam("workshop"), MutationRecord.id.in_(bindparam("ids", expanding=True))
-)
+class Given(msgspec.Struct, frozen=True):
+    """The answer that a mutation was given: to whom, and the revision or the code of the refusal."""
+
+    actor: str
+    revision: int | None
+    code: str | None
 
 
-def answers_to(connection: Connection, workshop_id: int, ids: Sequence[str]) -> dict[str, Answer]:
+@cache
+def _given(count: int) -> Prepared:
+    record = MutationRecord
+    return Prepared(
+        select(record.id, record.actor, record.revision, record.code).where(
+            record.workshop_id == bindparam("workshop"), one_of(record.id, count)
+        )
+    )
+
+
+def given_answers(connection: Connection, workshop_id: int, ids: Sequence[str]) -> dict[str, Given]:
     """The answers already given to some of these mutations."""
-    found = connection.execute(_ANSWERED, {"workshop": workshop_id, "ids": ids})
-    return {row.id: Answer(**row._mapping) for row in found}
+    asked = the_ids(ids)
+    found = _given(len(asked)).fetch(connection, asked | {"workshop": workshop_id})
+    return {mutation_id: Given(*rest) for mutation_id, *rest in found}

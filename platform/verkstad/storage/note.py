@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
+import msgspec
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, bindparam, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.note import Source
 from verkstad.storage.base import Base, UtcDateTime, word
+from verkstad.storage.prepared import Prepared, one_of, the_ids
 
 
 class Note(Base):
@@ -56,9 +58,8 @@ def notes_since(session: Session, workshop_id: int, since: int) -> list[Note]:
     return list(session.scalars(query.order_by(Note.created_revision)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewNote:
-    """A note on its way in, with the names of `Note`: a row written without the cost of an object that is tracked."""
+class NewNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A note on its way in, by the names of `Note`: a row written without the cost of an object that is tracked."""
 
     workshop_id: int
     id: str
@@ -74,14 +75,20 @@ class NewNote:
     edited_at: None = None
 
 
-def insert_notes(connection: Connection, notes: Sequence[NewNote]) -> None:
+_INSERT = Prepared(insert(Note).values({name: bindparam(name) for name in NewNote.__struct_fields__}))
+
+
+def insert_notes(connection: Connection, notes: Iterable[NewNote]) -> None:
     """Write notes that nobody has written before."""
-    connection.execute(insert(Note.__table__), [asdict(note) for note in notes])  # type: ignore[arg-type]
+    _INSERT.run(connection, map(msgspec.structs.asdict, notes))
 
 
-_TAKEN = select(Note.id).where(Note.workshop_id == bindparam("workshop"), Note.id.in_(bindparam("ids", expanding=True)))
+@cache
+def _taken(count: int) -> Prepared:
+    return Prepared(select(Note.id).where(Note.workshop_id == bindparam("workshop"), one_of(Note.id, count)))
 
 
 def taken_ids(connection: Connection, workshop_id: int, ids: Sequence[str]) -> set[str]:
     """Which of these ids are those of notes."""
-    return set(connection.scalars(_TAKEN, {"workshop": workshop_id, "ids": ids}))
+    given = the_ids(ids)
+    return {row[0] for row in _taken(len(given)).fetch(connection, given | {"workshop": workshop_id})}

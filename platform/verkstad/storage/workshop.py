@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, bindparam, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.workshop import ScreenView, State
 from verkstad.storage.base import Base, UtcDateTime, now, word
+from verkstad.storage.prepared import Prepared
 
 
 class Workshop(Base):
@@ -102,6 +105,33 @@ def lock_workshop(session: Session, workshop_id: int) -> Workshop | None:
     """
     query = select(Workshop).where(Workshop.id == workshop_id).with_for_update()
     return session.scalar(query.execution_options(populate_existing=True))
+
+
+_LOCK = Prepared(
+    select(Workshop.revision, Workshop.state).where(Workshop.id == bindparam("workshop")).with_for_update()
+)
+_REVISE = Prepared(update(Workshop).where(Workshop.id == bindparam("workshop")).values(revision=bindparam("reached")))
+_REVISE_GROUP = Prepared(
+    update(Group)
+    .where(Group.workshop_id == bindparam("workshop"), Group.number == bindparam("group"))
+    .values(revision=bindparam("reached"))
+)
+
+
+def lock_revision(connection: Connection, workshop_id: int) -> tuple[int, State] | None:
+    """The same lock for less, with the revision and the state; None when the workshop is gone."""
+    found = _LOCK.fetch(connection, {"workshop": workshop_id})
+    return (found[0][0], State(found[0][1])) if found else None
+
+
+def set_revision(connection: Connection, workshop_id: int, revision: int) -> None:
+    _REVISE.run(connection, [{"workshop": workshop_id, "reached": revision}])
+
+
+def set_group_revisions(connection: Connection, workshop_id: int, revisions: Mapping[int, int]) -> None:
+    """Stamp tables, by their numbers."""
+    rows = [{"workshop": workshop_id, "group": number, "reached": revision} for number, revision in revisions.items()]
+    _REVISE_GROUP.run(connection, rows)
 
 
 def workshop_by_code(session: Session, code: str) -> Workshop | None:

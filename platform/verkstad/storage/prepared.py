@@ -1,0 +1,64 @@
+"""Statements compiled once, for the path that every note takes; everywhere else SQLAlchemy compiles and caches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ClauseElement, ColumnElement, bindparam
+from sqlalchemy.engine import Connection, Dialect
+
+Row = Mapping[str, Any]
+
+
+class Prepared:
+    """A statement of SQLAlchemy's that goes to the driver as it is.
+
+    Parameters are turned into what the driver takes by the columns' own types; what comes back is the driver's.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._compiled: dict[str, tuple[str, Callable[[Row], Any]]] = {}
+
+    def run(self, connection: Connection, rows: Iterable[Row]) -> None:
+        """Execute it for each row of parameters."""
+        sql, bind = self._for(connection.dialect)
+        connection.exec_driver_sql(sql, [bind(row) for row in rows])
+
+    def fetch(self, connection: Connection, parameters: Row) -> Sequence[Any]:
+        """All rows of its result."""
+        sql, bind = self._for(connection.dialect)
+        return connection.exec_driver_sql(sql, bind(parameters)).fetchall()
+
+    def _for(self, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
+        if dialect.name not in self._compiled:
+            self._compiled[dialect.name] = _compile(self._statement, dialect)
+        return self._compiled[dialect.name]
+
+
+def one_of(column: Any, count: int) -> ColumnElement[bool]:
+    """The condition that a column is one of ``count`` parameters, named as `the_ids` names them."""
+    return column.in_([bindparam(f"id{n}") for n in range(count)])  # type: ignore[no-any-return]
+
+
+def the_ids(ids: Sequence[str]) -> dict[str, Any]:
+    """Ids as parameters; the last stands again until there is a power of two of them, so that statements are few."""
+    count = 1 << (len(ids) - 1).bit_length()
+    return {f"id{n}": ids[min(n, len(ids) - 1)] for n in range(count)}
+
+
+def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
+    compiled: Any = statement.compile(dialect=dialect)
+    converters = {
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+        for name, bind in compiled.binds.items()
+    }
+    if compiled.positional:
+        in_order = [(name, converters[name]) for name in compiled.positiontup]
+        return str(compiled), lambda row: tuple(convert(row[name]) for name, convert in in_order)
+    return str(compiled), lambda row: {name: convert(row[name]) for name, convert in converters.items()}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
