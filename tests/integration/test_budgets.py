@@ -7,14 +7,15 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
 from sqlalchemy.orm import Session
 
 from desks import make_app
-from factories import make_workshop
-from running import free_port
+from factories import make_workshop, mutation
+from running import Server, free_port
 from verkstad.domain.errors import Busy, NotFound
 from verkstad.extensions import db
 from verkstad.services.budgets import Budget, Pace, limiter
@@ -99,3 +100,24 @@ def test_a_workshop_s_door_takes_a_burst_and_then_asks_for_patience(tmp_path: Pa
     assert 0 < int(refused.headers["Retry-After"]) <= 10
     assert "Wait 10." in client.post(f"/w/{full}/join", data={"group": "1"}).text
     assert join(other) == 200
+
+
+def test_a_flood_is_told_to_wait_with_nothing_of_it_taken_and_nobody_else_waits(server: Server, code: str) -> None:
+    flooder, neighbour = (server.join(code, 1)["token"] for _ in range(2))
+
+    def push(token: str) -> tuple[int, Any]:
+        return server.request("POST", f"/api/v1/workshops/{code}/push", {"mutations": batch}, token=token)
+
+    for _ in range(200):
+        batch = [mutation("note.add", question="q1", text="igen") for _ in range(50)]
+        status, answer = push(flooder)
+        if status != 200:
+            break
+    assert (status, answer["error"]["code"]) == (429, "too_fast")
+    refused = batch
+    batch = [mutation("note.add", question="q1", text="hej")]
+    assert push(neighbour)[0] == 200
+    time.sleep(answer["retry_after"])
+    batch = refused
+    status, answer = push(flooder)
+    assert status == 200 and {result["status"] for result in answer["results"]} == {"ok"}

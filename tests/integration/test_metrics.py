@@ -127,7 +127,7 @@ def test_what_stands_and_waits_is_asked_for_when_somebody_looks() -> None:
     assert read["verkstad_feed_silence_seconds", frozenset()] == 1.5
 
 
-def test_nothing_of_anybody_s_is_in_them(server: Server, code: str) -> None:
+def test_what_people_do_is_counted_and_nothing_of_theirs_is_in_the_figures(server: Server, code: str) -> None:
     seat = server.join(code, 1)
     note = mutation("note.add", question="q1", text="hemligt innehåll")
     odd = mutation("min egen sort", text="hemligt innehåll")
@@ -137,6 +137,11 @@ def test_nothing_of_anybody_s_is_in_them(server: Server, code: str) -> None:
     with urllib.request.urlopen(server.base + "/metrics", timeout=10) as answer:
         read = figures(answer.read().decode())
     assert read["verkstad_refused_total", frozenset({("code", "unknown_code"), ("door", "http")})] >= 1
+    for kind, status in (("note.add", "ok"), ("unknown", "rejected")):
+        assert read["verkstad_mutations_total", frozenset({("kind", kind), ("status", status)})] == 1
+    assert read["verkstad_pushes_total", frozenset()] == 1
+    assert read["verkstad_batch_mutations_sum", frozenset()] == 2
+    assert read["verkstad_commit_seconds_sum", frozenset()] > 0
     words = {word for name, labels in read for word in (name, *dict(labels).values())}
     for secret in (code, "KRTM7W", seat["token"], seat["participant"], note["id"], "hemlig", "min egen", "127.0.0.1"):
         assert not [word for word in words if secret in word]

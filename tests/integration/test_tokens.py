@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import socketio
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from desks import Desk, make_app
 from factories import make_workshop
+from running import Server, eventually
 from verkstad.domain.errors import Unauthorized
 from verkstad.domain.roles import Role
 from verkstad.extensions import db
@@ -140,3 +142,21 @@ def test_a_secretary_neither_opens_the_projector_page_nor_turns_it_off(
     assert bo.post(f"/workshops/{workshop.id}/screen").status == 403
     assert bo.post(f"/workshops/{workshop.id}/tokens/removal", token=hash_token(token)).status == 403
     assert opens(anna, workshop, token)
+
+
+def test_a_live_connection_ends_when_its_token_is_taken_back_and_the_others_go_on(server: Server, code: str) -> None:
+    tokens = {name: server.token(code, "screen") for name in ("gone", "kept")}
+    clients = {name: socketio.Client(reconnection=False) for name in tokens}
+    try:
+        for name, client in clients.items():
+            client.connect(server.base, auth={"token": tokens[name]})
+        with server.database() as session:
+            workshop = session.query(Workshop).filter_by(code=code).one()
+            revoke(session, workshop.id, [hash_token(tokens["gone"])])
+        eventually(lambda: not clients["gone"].connected, seconds=20)
+        assert clients["kept"].call("sync", {"since": 0}, timeout=10)["workshop"]["code"] == code
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            clients["gone"].connect(server.base, auth={"token": tokens["gone"]})
+    finally:
+        for client in clients.values():
+            client.disconnect()
