@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable
 
 from benchmarks.live.figures import Ceiling, Run
@@ -34,6 +35,11 @@ async def climb(passes: Callable[[int], Awaitable[bool]]) -> int | None:
     return low if low >= 0 else None
 
 
+def _tell(step: Run) -> None:
+    remarks = [f"{step.rate:6.0f} notes/s: visible p99 {step.visible.p99} ms", str(step.faults)]
+    print(f"  {step.system:<9} {'; '.join(filter(None, remarks))}", file=sys.stderr, flush=True)
+
+
 async def search(make: Callable[[], System], crew: Crew, pace: Pace, seed: str) -> Ceiling:
     """Climb with one system."""
     steps: list[Run] = []
@@ -45,6 +51,7 @@ async def search(make: Callable[[], System], crew: Crew, pace: Pace, seed: str) 
             rate = LADDER[rung]
             step = await hall.play(rate, warm_up=1, seconds=pace.step, seed=f"{seed} {rate} {attempt}")
             steps.append(step)
+            _tell(step)
             if step.visible.p99 < VISIBLE and step.visible.max and not step.faults.total:
                 return True
             if not await hall.crowd.settled(30):  # what it could not bear must not be carried into the next step

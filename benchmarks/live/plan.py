@@ -54,14 +54,15 @@ def draw(crew: Crew, rate: float, *, warm_up: float, seconds: float, seed: str) 
     notes: list[PlannedNote] = []
     due = dice.expovariate(rate)
     while due < warm_up + seconds:
-        text = f"{len(notes)} {', '.join(dice.sample(_PHRASES, dice.randint(1, 4)))}."
-        notes.append(write(dice.randrange(crew.phones), text, due, measured=due >= warm_up))
+        text = ", ".join(dice.sample(_PHRASES, dice.randint(1, 4)))
+        notes.append(_write(dice.randrange(crew.phones), text, due, measured=due >= warm_up))
         due += dice.expovariate(rate)
     return notes
 
 
-def write(phone: int, text: str, due: float, *, measured: bool) -> PlannedNote:
-    """One note with an id of its own."""
+def _write(phone: int, words: str, due: float, *, measured: bool) -> PlannedNote:
+    """A note with an id of its own, and a text that no other note has."""
     note_id = str(uuid_utils.uuid7())
+    text = f"{words} ({note_id[-12:]})."
     mutation = msgspec.json.encode({"id": note_id, "kind": "note.add", "question": QUESTION, "text": text})
     return PlannedNote(note_id, text, phone, due, measured, mutation)
