@@ -205,3 +205,19 @@ def test_a_hidden_note_keeps_its_text_at_the_desk_and_tells_its_table_why(sessio
     assert at_table["text"] is None and at_table["gone"] and at_table["why"] == "Nämner en person"
     send(session, desk(workshop), mutation("note.unhide", note=note["id"]))
     assert changes(session, author.room, 0)["notes"][0]["text"] == "om en namngiven person"
+
+
+def test_a_change_among_notes_in_one_push_is_told_with_its_own_revision(session: Session) -> None:
+    workshop = make_workshop(session)
+    studio = desk(workshop)
+    known = changes(session, studio.room, 0)["revision"]
+    refused, closing = mutation("workshop.state", state="adopted"), mutation("workshop.state", state="closed")
+    assert outcomes(send(session, studio, refused, add("före", group=1), closing, add("efter", group=1))) == [
+        "bad_transition",
+        "ok",
+        "ok",
+        "ok",
+    ]
+    told = changes(session, studio.room, known)
+    assert told["workshop"]["state"] == "closed"
+    assert [round_["state"] for round_ in told["rounds"]] == ["closed"]

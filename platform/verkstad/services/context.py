@@ -91,7 +91,7 @@ class Context:
         if self._session is None:
             self._session = Session(self.connection, expire_on_commit=False)
         if self._new_notes:
-            self._write()
+            self.flush()  # the session's own changes too: expiring would undo them
             self._session.expire_all()
         self._plain, self._view = False, None
         return self._session
