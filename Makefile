@@ -43,7 +43,7 @@ fix: ## Let ruff mend what it can
 	.venv/bin/ruff format
 
 bench: ## Measurements, as ratios; S="city evening" for some scenarios of the live ones
-	@.ci/setup check
+	@.ci/setup test
 	@.venv/bin/python -m benchmarks $(if $(S),live $(S))
 
 words: ## Gather new words into the catalogues, then tell what is not translated

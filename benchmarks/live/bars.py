@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 from benchmarks.live.figures import Ceiling, Results, Return, Run
-from benchmarks.live.scenarios import CEILING, CITY, STORM
+from benchmarks.live.scenarios import CEILING, CITY, STORM, TWO
 from benchmarks.live.systems import OURS, REFERENCE
 
 
@@ -69,25 +69,53 @@ def judge(results: Results) -> list[Verdict]:
 
 
 def _steady(name: str, runs: list[Run]) -> list[Verdict]:
-    city = name == CITY.name
-    ratio, cpu, memory = ((1.5, 1.0), (1.6, 1.1), (150, 110)) if city else ((None, None),) * 3
-    absolute = (None, None) if city else (25.0, None)
-    aim = (None, None) if city else (None, 1.2)
     found = [
-        _held(name, "visible p99", "ms", runs, lambda r: r.visible.p99, *ratio, as_ratio=True),
-        _held(name, "ack p99", "ms", runs, lambda r: r.ack.p99, *ratio, as_ratio=True),
-        _held(name, "visible p95", "ms", runs, lambda r: r.visible.p95, *absolute),
-        _held(name, "visible p95, ratio", "ms", runs, lambda r: r.visible.p95, *aim, as_ratio=True),
+        *_latencies(name, runs),
         _held(name, "visible p50", "ms", runs, lambda r: r.visible.p50),
         _held(name, "ack p50", "ms", runs, lambda r: r.ack.p50),
-        _held(name, "server CPU a delivery", "µs", runs, lambda r: r.cpu_per_delivery, *cpu, as_ratio=True),
         _held(name, "server cores", "", runs, lambda r: r.server_cores),
-        _held(name, "memory at most", "MB", runs, lambda r: r.memory_peak, *memory),
         _held(name, "memory a connection", "kB", runs, _kilobytes_a_connection),
         _held(name, "CPU a connection", "ms", runs, lambda r: r.connect_cpu),
         _held(name, "faults", "", runs, lambda r: r.faults.total, 0.0, worst=True),
     ]
     return [verdict for verdict in found if verdict is not None]
+
+
+def _latencies(name: str, runs: list[Run]) -> list[Verdict | None]:
+    """What each evening is judged by, and the memory and processor time of the largest."""
+
+    def visible_p99(run: Run) -> float:
+        return run.visible.p99
+
+    def visible_p95(run: Run) -> float:
+        return run.visible.p95
+
+    def cost(run: Run) -> float:
+        return run.cpu_per_delivery
+
+    def memory(run: Run) -> float:
+        return run.memory_peak
+
+    if name == CITY.name:
+        return [
+            _held(name, "visible p99", "ms", runs, visible_p99, 1.5, 1.0, as_ratio=True),
+            _held(name, "ack p99", "ms", runs, lambda r: r.ack.p99, 1.5, 1.0, as_ratio=True),
+            _held(name, "server CPU a delivery", "µs", runs, cost, 1.6, 1.1, as_ratio=True),
+            _held(name, "memory at most", "MB", runs, memory, 150.0, 110.0),
+        ]
+    others = [
+        _held(name, "ack p99", "ms", runs, lambda r: r.ack.p99),
+        _held(name, "server CPU a delivery", "µs", runs, cost),
+        _held(name, "memory at most", "MB", runs, memory),
+    ]
+    if name == TWO.name:
+        return [_held(name, "visible p99", "ms", runs, visible_p99, 100.0, 50.0), *others]
+    return [
+        _held(name, "visible p95", "ms", runs, visible_p95, 25.0),
+        _held(name, "visible p95, ratio", "ms", runs, visible_p95, None, 1.2, as_ratio=True),
+        _held(name, "visible p99", "ms", runs, visible_p99),
+        *others,
+    ]
 
 
 def _kilobytes_a_connection(run: Run) -> float:

@@ -14,8 +14,8 @@ from pathlib import Path
 from benchmarks.live import bars, ceiling, machine, reference, report, scenarios, storm
 from benchmarks.live.figures import Ceiling, Results, Return, Run
 from benchmarks.live.hall import Hall
-from benchmarks.live.scenarios import CEILING, FULL, QUICK, STORM, Pace, Scenario
-from benchmarks.live.systems import OURS, REFERENCE, Ours, Reference, System
+from benchmarks.live.scenarios import CEILING, FULL, QUICK, STORM, TWO, Pace, Scenario
+from benchmarks.live.systems import OURS, REFERENCE, Ours, Reference, System, Two
 from benchmarks.live.tally import Faults
 
 _BOTH: dict[str, Callable[[Path], System]] = {REFERENCE: Reference, OURS: Ours}
@@ -61,6 +61,8 @@ def _measure(scenario: Scenario, pace: Pace, systems: dict[str, Callable[[Path],
         results.ceiling = []
     else:
         results.steady[scenario.name] = []
+    if scenario is TWO:  # the reference is one process, and so is not asked
+        systems = {name: Two for name in systems if name == OURS}
     for number in range(pace.rounds if scenario not in (STORM, CEILING) else min(pace.rounds, 2)):
         for make in list(systems.values())[:: 1 if number % 2 == 0 else -1]:
             with _folders(make) as made:

@@ -82,5 +82,6 @@ class Hall:
     def close(self) -> Faults:
         """Send everybody home and stop the server; what the database has against what was acked."""
         self.crowd.close()
+        faults = compare_stored(self.crowd, self.system.stored())
         self.system.stop()
-        return compare_stored(self.crowd, self.system.stored())
+        return faults

@@ -21,7 +21,8 @@ HALL = Scenario("hall", Crew(300, 40, 2), 20)
 CITY = Scenario("city", Crew(1000, 120, 2), 100)
 STORM = Scenario("storm", Crew(1000, 120, 2), 20)
 CEILING = Scenario("ceiling", Crew(500, 60, 2))
-ALL = (EVENING, HALL, CITY, STORM, CEILING)
+TWO = Scenario("two", CITY.crew, CITY.rate)  # the city on two servers
+ALL = (EVENING, HALL, CITY, TWO, STORM, CEILING)
 
 
 @dataclass(frozen=True)

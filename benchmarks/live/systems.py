@@ -10,20 +10,24 @@ import secrets
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from benchmarks.live import reference
 
+from postgres import running_postgres
 from running import Server, free_port
+from several import RedisServer, Several, several
 
 QUESTION = "q1"
 OURS, REFERENCE = "verkstad", "node"
+TEMPLATE = "template_verkstad"  # the migrated database of `running_postgres`
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,40 @@ class Ours:
         file = self._server.folder / "export.json"
         self._server.run("export", self._code, "--as", "json", "-o", str(file))
         return {note["id"]: note["text"] for note in json.loads(file.read_bytes())["notes"]}
+
+
+class Two(Ours):
+    """Two servers on PostgreSQL, with Redis between them and nginx before them, as docs/operations.md has it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+        self._running = ExitStack()
+        self._installation: Several | None = None
+
+    @property
+    def base(self) -> str:
+        assert self._installation is not None
+        return self._installation.base
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The two servers; PostgreSQL, Redis and nginx are not ours to make cheaper."""
+        servers = self._installation.servers if self._installation else []
+        return tuple(server.process.pid for server in servers if server.process)
+
+    def start(self) -> None:
+        data = Path(self._running.enter_context(tempfile.TemporaryDirectory(prefix="postgres-")))
+        database = self._running.enter_context(running_postgres(data)).database("evening", template=TEMPLATE)
+        redis = RedisServer(self._folder)
+        redis.start()
+        self._running.callback(redis.stop)
+        self._installation = self._running.enter_context(several(self._folder, database, redis.url))
+        self._server = self._installation.servers[0]
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        self._installation = None
+        self._running.close()
 
 
 class Reference:
