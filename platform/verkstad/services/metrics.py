@@ -56,7 +56,7 @@ _queue = Gauge("verkstad_queue_mutations", "Mutations that wait to be written.",
 _connections = Gauge("verkstad_connections", "Open live connections.", ["transport"], registry=_REGISTRY)
 _silence = Gauge(
     "verkstad_feed_silence_seconds",
-    "How long nothing has been heard from the feed between processes; 0 without one.",
+    "How long nothing has come over the feed between processes; 0 without one.",
     registry=_REGISTRY,
 )
 
