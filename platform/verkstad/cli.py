@@ -241,9 +241,11 @@ def _prepare_database(config: Config) -> None:
     Raises:
         ConfigError: a server's database is not at this version's tables.
     """
+    if is_current(db.engine):
+        return
     if config.embedded:
         migrate(db.engine)
-    elif not is_current(db.engine):
+    else:
         raise ConfigError("The database has not been migrated to this version. Run: verkstad migrate")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_babel import get_locale
@@ -19,13 +19,12 @@ from verkstad.logs import set_up_logs
 from verkstad.realtime.broadcaster import RoomBroadcaster
 from verkstad.realtime.door import LiveDoor, read_changes
 from verkstad.realtime.events import Desk
-from verkstad.realtime.feed import RedisFeed
 from verkstad.realtime.packets import TextPacket
 from verkstad.realtime.post import Post
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, Pace, limiter, live_pace, seat_pace
-from verkstad.services.metrics import watch_queue
+from verkstad.services.metrics import watch_feed, watch_queue
 from verkstad.services.writer import Writer, here
 from verkstad.storage.base import prepare_engine
 from verkstad.threads import apart, is_cooperative
@@ -46,6 +45,9 @@ from verkstad.web import (
     workshops,
 )
 from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
+
+if TYPE_CHECKING:
+    from verkstad.realtime.feed import Feed
 
 # An error in the log must not quote a note; a database that was restarted costs nobody an answer.
 ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
@@ -125,16 +127,24 @@ def _open_live_door(app: Flask, config: Config, pace: Pace) -> None:
     with app.app_context():
         engine = db.engine
     server = socketio.server
-    feed = RedisFeed(config.redis_url, config.installation) if config.redis_url else None
+    feed = _feed(config)
     post = Post(server)
     broadcaster = RoomBroadcaster(partial(read_changes, engine), post.send, feed)
     writer = Writer(_writers_engine(config), broadcaster, apart() if is_cooperative() else here)
     watch_queue(lambda: writer.waiting)
-    if is_cooperative():
-        server.eio._async["websocket"] = post.open_websocket
+    watch_feed(lambda: feed.silence if feed else 0)
+    app.extensions["post"] = post
     app.extensions["broadcaster"] = broadcaster
     app.extensions["writer"] = writer
     app.extensions["live"] = LiveDoor(app, server, broadcaster, post, Desk(engine, writer, pace), feed)
+
+
+def _feed(config: Config) -> Feed | None:
+    if config.redis_url is None:
+        return None
+    from verkstad.realtime.feed import RedisFeed  # and with it a client of some size
+
+    return RedisFeed(config.redis_url, config.installation)
 
 
 def _writers_engine(config: Config) -> Engine:

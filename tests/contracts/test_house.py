@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from verkstad.storage.migrate import newest_revision
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "requirements"
@@ -158,3 +162,9 @@ def test_the_set_up_says_that_python_is_missing(tmp_path: Path) -> None:
 def test_the_set_up_says_that_its_folder_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / ".tools").write_text("")  # stops even an administrator, whom no permission stops
     assert f"{tmp_path} cannot be written to" in refused_setup(tmp_path)
+
+
+def test_the_newest_migration_is_the_one_that_alembic_ends_at() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest_revision()]

@@ -11,13 +11,15 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Event, Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verkstad.domain.roles import Room, RoomKind
-from verkstad.realtime.feed import Feed
 from verkstad.services.changes import as_a_phone_sees, stamp
 from verkstad.services.delta import Delta, encode_delta
 from verkstad.storage.base import now
+
+if TYPE_CHECKING:
+    from verkstad.realtime.feed import Feed
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -16,7 +16,6 @@ from verkstad.domain.roles import Right, Room
 from verkstad.realtime.broadcaster import RoomBroadcaster
 from verkstad.realtime.connections import Caller, admit, answer
 from verkstad.realtime.events import EVENTS, Call, Desk, EventHandler
-from verkstad.realtime.feed import Feed
 from verkstad.realtime.post import Post
 from verkstad.services.budgets import TOO_FAST
 from verkstad.services.changes import changes
@@ -24,6 +23,9 @@ from verkstad.services.delta import decode_delta
 from verkstad.services.tokens import still_valid
 from verkstad.services.words import LANGUAGES
 from verkstad.storage import Workshop
+
+if TYPE_CHECKING:
+    from verkstad.realtime.feed import Feed
 
 log = logging.getLogger(__name__)
 

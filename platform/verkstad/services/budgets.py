@@ -10,10 +10,10 @@ from collections.abc import Callable
 from math import ceil
 
 from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from verkstad.domain.errors import N_, Busy
-from verkstad.services.counters import counters
 
 Clock = Callable[[], float]
 
@@ -113,4 +113,8 @@ def limiter(redis_url: str | None, *, enabled: bool) -> FixedWindowRateLimiter |
     """The counters: in memory, or in Redis when several processes must share them; None when limits are off."""
     if not enabled:
         return None
-    return FixedWindowRateLimiter(counters(redis_url))
+    if redis_url is None:
+        return FixedWindowRateLimiter(MemoryStorage())
+    from verkstad.services.counters import SharedCounters
+
+    return FixedWindowRateLimiter(SharedCounters(redis_url))

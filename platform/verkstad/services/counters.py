@@ -1,4 +1,4 @@
-"""Where budgets are counted: in this process, or in Redis when several processes must share them."""
+"""Where budgets are counted when several processes must share them. Loaded only then: Redis' client is large."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ PATIENCE = 1.0  # seconds that somebody at the door waits for Redis
 AWAY = 10.0  # seconds before Redis, once away, is asked again
 
 T = TypeVar("T")
-
-
-def counters(redis_url: str | None) -> MemoryStorage | RedisStorage:
-    """The counters of this process, or those that it shares with others."""
-    return SharedCounters(redis_url) if redis_url else MemoryStorage()
 
 
 class SharedCounters(RedisStorage):

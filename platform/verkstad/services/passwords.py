@@ -10,7 +10,6 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from gevent import get_hub, monkey
-from zxcvbn import zxcvbn
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Busy, Invalid
@@ -60,6 +59,8 @@ def check_password(password: str, *about: str) -> None:
     if len(password) > MAX_LENGTH:
         raise Invalid("long_password", N_("A password has at most %(most)s characters."), most=MAX_LENGTH)
     known = [word.lower() for text in about for word in (text, text.split("@")[0], *re.split(r"[\W_]+", text))]
+    from zxcvbn import zxcvbn  # its lists of words are ten megabytes, and passwords are seldom chosen
+
     if zxcvbn(password[:_READ], user_inputs=[*filter(None, known), *_EASY])["guesses_log10"] < _STRENGTH:
         raise Invalid(
             "weak_password",

@@ -1,0 +1,126 @@
+"""Engine.IO's connection, taught to do without two greenlets of its own: what it sends goes straight to the WebSocket.
+
+The library keeps a queue, a greenlet that empties it and another that waits to ping, for every connection. A thousand
+phones would hold thirty megabytes for that, and every ack would wait for a switch.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import Any
+
+import engineio.socket
+from engineio.exceptions import SocketIsClosedError, UnknownPacketError
+from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
+from gevent import Greenlet, spawn_later
+
+from verkstad.realtime.websocket import MAX_FRAMES, LiveWebSocket
+from verkstad.services import metrics
+
+
+class Line(engineio.socket.Socket):
+    """One client, on either transport."""
+
+    websocket: LiveWebSocket | None = None
+    connected: bool
+    last_ping: float | None
+    _ping: Greenlet[[], None] | None = None
+
+    def send(self, pkt: Packet) -> None:
+        """Send a packet of the library's; never waits."""
+        if self.check_ping_timeout():
+            self.write(pkt, None)
+
+    def write(self, pkt: Packet, frame: bytes | None) -> None:
+        """Send a packet, with the frame that it makes if that is known already.
+
+        Whoever does not fetch what is sent is cut off; they come back and ask for what they missed.
+        """
+        if self.closed:
+            return
+        if self.websocket is not None:
+            with suppress(OSError):  # whoever reads from it finds out, and says goodbye
+                self.websocket.send(pkt.encode()) if frame is None else self.websocket.write(frame)
+        elif self.queue.qsize() < MAX_FRAMES:
+            self.queue.put(pkt)
+        else:
+            metrics.cut_off()
+            self.close(wait=False, abort=True)
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
+        """End the connection."""
+        super().close(wait=wait and self.websocket is None, abort=abort, reason=reason)
+        if self._ping is not None:
+            self._ping.kill(block=False)
+        if self.websocket is not None:
+            self.websocket.close()
+
+    def schedule_ping(self) -> None:
+        """Ping after the interval, if the last one has been answered."""
+        if self.last_ping:
+            self.last_ping = None
+            self._ping = spawn_later(self.server.ping_interval, self._send_ping_now)
+
+    def _send_ping_now(self) -> None:
+        self._ping = None
+        if not self.closing and not self.closed:
+            self.last_ping = time.time()
+            self.send(Packet(PING))
+
+    def _websocket_handler(self, websocket: LiveWebSocket) -> list[Any]:
+        """Serve the client over a WebSocket until it ends: what the library calls for an upgraded request."""
+        websocket.socket.settimeout(self.server.ping_interval + self.server.ping_timeout)
+        if self.connected and not self._upgrade(websocket):
+            return []
+        self.connected = self.upgraded = True
+        while not self.queue.empty():
+            pending = self.queue.get_nowait()
+            if pending is not None:
+                websocket.send(pending.encode())
+        self.websocket = websocket
+        while (message := websocket.wait()) is not None and self._take(message):
+            pass
+        self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+        return []
+
+    def _upgrade(self, websocket: LiveWebSocket) -> bool:
+        """The change from polling, as Engine.IO has it: probe, answer, and the last poll ended."""
+        self.upgrading = True
+        try:
+            probe = _packet(websocket.wait())
+            if probe is None or probe.packet_type != PING or probe.data != "probe":
+                return False
+            websocket.send(Packet(PONG, data="probe").encode())
+            self.queue.put(Packet(NOOP))
+            answer = _packet(websocket.wait())
+            return answer is not None and answer.packet_type == UPGRADE
+        except OSError:
+            return False
+        finally:
+            self.upgrading = False
+
+    def _take(self, message: str | bytes) -> bool:
+        """Act on a message; whether to go on."""
+        packet = _packet(message)
+        try:
+            if packet is not None:
+                self.receive(packet)
+        except UnknownPacketError:
+            pass
+        except SocketIsClosedError:
+            return False
+        except Exception:
+            self.server.logger.exception("Unknown receive error")
+            return False
+        return True
+
+
+def _packet(message: str | bytes | None) -> Packet | None:
+    """What a message says; None for one that says nothing."""
+    if not message:
+        return None
+    try:
+        return Packet(encoded_packet=message)
+    except (ValueError, IndexError):
+        return None
