@@ -87,7 +87,8 @@ class LiveConnection(WSListener):
                 answered.set_result(ack)
 
         self.ask(event, json.dumps(payload).encode(), then)
-        ack = await asyncio.wait_for(answered, patience)
+        async with asyncio.timeout(patience):  # `wait_for` may swallow a cancellation that comes with the answer
+            ack = await answered
         if ack is None:
             raise ConnectionError("lost before the answer")
         return json.loads(ack)
