@@ -14,7 +14,7 @@ import requests
 from lxml import html
 from picows import WSError, WSListener, ws_connect
 
-from factories import make_evening, mutation
+from factories import make_evening, mutation, new_id
 from running import eventually, free_port
 from several import NGINX_CONFIGURATION, Nginx, RedisServer, Several, program, several
 from verkstad.web import headers
@@ -86,11 +86,12 @@ def test_what_one_server_takes_in_is_told_live_at_the_other(
             await LiveConnection.open(server.base, board, ear.append, lambda: None)
             for server, board, ear in zip(hall.servers, boards, heard, strict=True)
         ]
-        for number, server in enumerate(hall.servers):
-            text = f"Lapp {number}"
+        for server in hall.servers * 3:
+            text = f"Lapp till {server.port}, {new_id()}"
             taken = await asyncio.to_thread(push, visitor, server.base, code, token, text)
             assert taken["status"] == "ok"
-            async with asyncio.timeout(4):  # sooner than anybody would look
+            # Sooner than a server looks: the second note at the latest would have to wait until it looks again.
+            async with asyncio.timeout(4):
                 while not all(text in _texts(ear) for ear in heard):
                     await asyncio.sleep(0.01)
         for line in lines:
