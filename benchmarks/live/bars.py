@@ -71,8 +71,6 @@ def judge(results: Results) -> list[Verdict]:
 def _steady(name: str, runs: list[Run]) -> list[Verdict]:
     found = [
         *_latencies(name, runs),
-        _held(name, "visible p50", "ms", runs, lambda r: r.visible.p50),
-        _held(name, "ack p50", "ms", runs, lambda r: r.ack.p50),
         _held(name, "server cores", "", runs, lambda r: r.server_cores),
         _held(name, "memory a connection", "kB", runs, _kilobytes_a_connection),
         _held(name, "CPU a connection", "ms", runs, lambda r: r.connect_cpu),
@@ -170,7 +168,7 @@ def _held(
     if not ours:
         return None
     theirs = [run for run in runs if run.system == REFERENCE]
-    pick = _worst if worst else _typical
+    pick = _worst if worst else typical
     return Verdict(
         scenario=scenario,
         measure=measure,
@@ -185,7 +183,7 @@ def _held(
     )
 
 
-def _typical(runs: Sequence[T], figure: Callable[[T], float]) -> float:
+def typical(runs: Sequence[T], figure: Callable[[T], float]) -> float:
     """The median of the quiet runs; of all when none was quiet."""
     return median([figure(run) for run in runs if not run.noisy] or [figure(run) for run in runs])
 

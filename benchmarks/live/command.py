@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     for scenario in [s for s in scenarios.ALL if not asked.scenarios or s.name in asked.scenarios]:
         _measure(scenario, pace, systems, results)
     verdicts = bars.judge(results)
-    print(f"\n{report.table(verdicts)}")
+    print(f"\n{report.table(verdicts)}\n\n{report.latencies(results)}")
     if not asked.quick and not asked.only:
         print(f"\nWritten to {report.save(results).relative_to(Path.cwd())}")
     return int(any(verdict.outcome == "missed" for verdict in verdicts))

@@ -96,9 +96,9 @@ def _may_see(crowd: Crowd, member: Member, note: PlannedNote) -> bool:
 
 def _unseen(crowd: Crowd, reached: set[int]) -> int:
     """How many showings are missing, of the acked notes last played."""
-    acked = [n for n in crowd.notes[crowd.first :] if n.id in crowd.acked_at]
-    expected = sum(crowd.crew.readers(crowd.crew.group_of(note.phone)) for note in acked)
-    return expected - sum(place // len(crowd.members) >= crowd.first for place in reached)
+    acked = {p for p in range(crowd.first, len(crowd.notes)) if crowd.notes[p].id in crowd.acked_at}
+    expected = sum(crowd.crew.readers(crowd.crew.group_of(crowd.notes[place].phone)) for place in acked)
+    return expected - sum(pair // len(crowd.members) in acked for pair in reached)
 
 
 def ack_delays(crowd: Crowd, start: float) -> list[float]:
