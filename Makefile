@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them; each installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test check fix bench words lock
+.PHONY: help run demo setup test test-faults check fix bench words lock
 
 PYTHON ?= python3
 export PYTHON
@@ -8,7 +8,7 @@ export PYTHON
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
 help: ## This list
-	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 ##@ Use
 run: ## Serve on this machine; VERKSTAD_HOST and VERKSTAD_PORT say where
@@ -27,6 +27,10 @@ test: ## Every test; T="tests/unit -k note" for some
 	@.ci/setup test
 	$(if $(T),,node platform/frontend/build.mjs --tests && node --test $$(find build/frontend-tests -name '*.mjs'))
 	.venv/bin/python -m pytest $(T)
+
+test-faults: ## Every fault test, the long ones too: about an hour; T="tests/faults/test_kills.py" for some
+	@.ci/setup test
+	.venv/bin/python -m pytest -m "long or not long" $(or $(T),tests/faults)
 
 check: ## Style, types, floors and words
 	@.ci/setup check
