@@ -1,0 +1,220 @@
+"""Whatever happens, in whatever order: nothing is lost, nothing comes twice, and everybody sees the same.
+
+Schedules of an evening with a bad network, a server that dies and a disk that is full, against the real application on
+a real database. Every request goes through the HTTP door; messages through the real `RoomBroadcaster`. L1 to L5 are
+those of the design.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from factories import mutation
+from faults.hall import ALL_WELL, FATES, LOST, TWICE, Hall
+from faults.model import GROUPS, QUESTIONS, THEMES, Json
+from faults.model_client import Client
+from faults.mortal import AtCommit, Power
+from faults.quiet import check_always, check_database, settle
+
+# The same 200 in every run; VERKSTAD_SCHEDULES=10000 for new ones, as many as one has patience for.
+WANTED = int(os.environ.get("VERKSTAD_SCHEDULES", "0"))
+SCHEDULES = WANTED or 200
+STEPS = 40
+
+FATE = st.sampled_from([*[ALL_WELL] * 6, *FATES])
+WHOLE = ("hej", "Ta\u030aget går", "=1+1", "rad\nrad", "👩‍👩‍👧", "\u202eolleh", "å" * 1000)
+ODD = ("", " \n", "å" * 1001, "före\x00efter", "\ud800")
+TEXT = st.sampled_from([*WHOLE * 2, *ODD])
+PHONE, CLIENT, PROCESS, NOTE = st.integers(0, 7), st.integers(0, 9), st.integers(0, 1), st.integers(0, 30)
+QUESTION = st.sampled_from(QUESTIONS)
+AT_TABLE = [("group.done", {"done": True}), ("group.done", {"done": False}), ("scribe.leave", {})] + [
+    ("scribe.take", {"take_over": over}) for over in (True, False)
+]
+
+
+class Schedule(RuleBasedStateMachine):
+    """What people do, what the network does, and what the machines do."""
+
+    def __init__(self, powers: list[Power]) -> None:
+        super().__init__()
+        self.hall = Hall(powers)
+        self.steps_since_quiet = 0
+
+    # What people do.
+
+    @rule(phone=PHONE, question=st.sampled_from([*QUESTIONS, "q1", "q9", None]), text=TEXT, fate=FATE)
+    def write(self, phone: int, question: str | None, text: str, fate: str) -> None:
+        client = self._phone(phone)
+        client.add(mutation("note.add", question=question, text=text))
+        self.hall.push(client, 50, fate)
+
+    @rule(phone=PHONE, question=QUESTION, count=st.integers(1, 5))
+    def write_and_wait(self, phone: int, question: str, count: int) -> None:
+        for n in range(count):
+            self._phone(phone).add(mutation("note.add", question=question, text=f"lapp {n}"))
+
+    @rule(phone=PHONE, note=NOTE, text=TEXT, fate=FATE)
+    def edit(self, phone: int, note: int, text: str, fate: str) -> None:
+        if wanted := pick(note, self._phone(phone).own):
+            self._phone(phone).add(mutation("note.edit", note=wanted, text=text))
+            self.hall.push(self._phone(phone), 50, fate)
+
+    @rule(phone=PHONE, note=NOTE, fate=FATE)
+    def withdraw(self, phone: int, note: int, fate: str) -> None:
+        if wanted := pick(note, self._phone(phone).own):
+            self._phone(phone).add(mutation("note.withdraw", note=wanted))
+            self.hall.push(self._phone(phone), 50, fate)
+
+    @rule(phone=PHONE, note=NOTE, kind=st.sampled_from(["note.edit", "note.withdraw", "note.hide", "round.share"]))
+    def overreach(self, phone: int, note: int, kind: str) -> None:
+        if wanted := pick(note, sorted(self.hall.model.notes)):
+            more = {"note.edit": {"text": "min"}, "note.hide": {"reason": "för att"}}.get(kind, {})
+            share = kind == "round.share"
+            fields: Json = {"question": "q1", "shared": True} if share else {"note": wanted, **more}
+            self._phone(phone).add(mutation(kind, **fields))
+
+    @rule(phone=PHONE, wanted=st.sampled_from(AT_TABLE), fate=FATE)
+    def sit(self, phone: int, wanted: tuple[str, Json], fate: str) -> None:
+        self._phone(phone).add(mutation(wanted[0], **wanted[1]))
+        self.hall.push(self._phone(phone), 50, fate)
+
+    @rule(question=QUESTION, what=st.sampled_from(["open", "close", "share", "unshare"]), fate=FATE)
+    def run_round(self, question: str, what: str, fate: str) -> None:
+        if what in {"open", "close"}:
+            self.hall.at_desk(fate, f"round.{what}", question=question)
+        else:
+            self.hall.at_desk(fate, "round.share", question=question, shared=what == "share")
+
+    @rule(state=st.sampled_from(["open", "open", "closed", "under_review", "draft"]), fate=FATE)
+    def turn(self, state: str, fate: str) -> None:
+        self.hall.at_desk(fate, "workshop.state", state=state)
+
+    @rule(note=NOTE, what=st.sampled_from(["note.hide", "note.unhide", *THEMES, None]), fate=FATE)
+    def handle(self, note: int, what: str | None, fate: str) -> None:
+        if wanted := pick(note, sorted(self.hall.model.notes)):
+            if what == "note.hide":
+                self.hall.at_desk(fate, what, note=wanted, reason="skäl")
+            elif what == "note.unhide":
+                self.hall.at_desk(fate, what, note=wanted)
+            else:
+                self.hall.at_desk(fate, "theme.move", note=wanted, theme=what)
+
+    @rule(group=st.sampled_from(GROUPS), question=st.sampled_from([*QUESTIONS, None]), text=TEXT, fate=FATE)
+    def type_paper_in(self, group: int, question: str | None, text: str, fate: str) -> None:
+        self.hall.at_desk(fate, "note.add", group=group, question=question, text=text)
+
+    @rule(group=st.sampled_from(GROUPS), process=PROCESS, times=st.integers(1, 3))
+    def join(self, group: int, process: int, times: int) -> None:
+        if self.hall.model.state == "open" and len(self.hall.phones) < 7:
+            self.hall.sit_down(process, group, times)
+
+    # What the network and the machines do.
+
+    @rule(client=CLIENT, size=st.integers(1, 50), fate=FATE)
+    def push(self, client: int, size: int, fate: str) -> None:
+        self.hall.push(self._client(client), size, fate)
+
+    @rule(process=PROCESS, at_commit=st.sampled_from([None, None, *AtCommit]))
+    def push_together(self, process: int, at_commit: AtCommit | None) -> None:
+        self.hall.push_together(process, at_commit)
+
+    @rule(process=PROCESS, which=NOTE)
+    def something_late_arrives(self, process: int, which: int) -> None:
+        if self.hall.adrift:
+            self.hall.deliver(process, [self.hall.adrift.pop(which % len(self.hall.adrift))])
+
+    @rule(process=PROCESS)
+    def tell_rooms(self, process: int) -> None:
+        self.hall.tell(process)
+
+    @rule(process=PROCESS, which=NOTE, fate=st.sampled_from([ALL_WELL, ALL_WELL, TWICE, LOST]))
+    def tell_the_other_process(self, process: int, which: int, fate: str) -> None:
+        self.hall.carry(process, which, fate)
+
+    @rule(process=PROCESS)
+    def look(self, process: int) -> None:
+        self.hall.processes[process].look()
+
+    @rule(client=CLIENT, which=NOTE, fate=st.sampled_from([ALL_WELL, ALL_WELL, TWICE, LOST]))
+    def a_message_comes(self, client: int, which: int, fate: str) -> None:
+        hearer = self._client(client)
+        if not hearer.inbox:
+            return
+        which %= len(hearer.inbox)
+        hearer.missed |= which > 0 or fate == LOST
+        message = hearer.inbox[which] if fate == TWICE else hearer.inbox.pop(which)
+        if fate != LOST:
+            self.hall.hear(hearer, message)
+
+    @rule(client=CLIENT, late=st.booleans())
+    def ask(self, client: int, late: bool) -> None:
+        asker = self._client(client)
+        if not late:
+            self.hall.sync(asker)
+        elif asker.online:
+            asker.inbox.append(self.hall.ask(asker))  # the answer is slow: it comes among the messages
+
+    @rule(client=CLIENT)
+    def lose_line(self, client: int) -> None:
+        self.hall.go_offline(self._client(client))
+
+    @rule(client=CLIENT, process=PROCESS)
+    def come_back(self, client: int, process: int) -> None:
+        self.hall.come_online(self._client(client), process)
+
+    @rule(client=CLIENT, process=PROCESS)
+    def reload(self, client: int, process: int) -> None:
+        reloaded = self._client(client)
+        self.hall.go_offline(reloaded)
+        reloaded.reload()
+        self.hall.come_online(reloaded, process)
+
+    @rule(process=PROCESS)
+    def kill(self, process: int) -> None:
+        self.hall.processes[process].kill()
+        check_database(self.hall)
+
+    @precondition(lambda self: self.steps_since_quiet > STEPS // 3)
+    @rule()
+    def be_quiet(self) -> None:
+        self.steps_since_quiet = 0
+        settle(self.hall)
+
+    @invariant()
+    def nothing_is_nowhere(self) -> None:
+        self.steps_since_quiet += 1
+        check_always(self.hall)
+
+    def teardown(self) -> None:
+        settle(self.hall)
+
+    def _phone(self, number: int) -> Client:
+        return self.hall.phones[number % len(self.hall.phones)]
+
+    def _client(self, number: int) -> Client:
+        return self.hall.clients[number % len(self.hall.clients)]
+
+
+def pick(which: int, among: list[str]) -> str | None:
+    return among[which % len(among)] if among else None
+
+
+def test_nothing_is_lost_in_any_order(database_url: str) -> None:
+    powers = [Power(database_url), Power(database_url)]
+    schedules = SCHEDULES if powers[0].engine.dialect.name == "sqlite" else SCHEDULES // 10
+    run_state_machine_as_test(
+        lambda: Schedule(powers),  # type: ignore[arg-type]
+        settings=settings(
+            max_examples=schedules,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=not WANTED,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    for power in powers:
+        power.engine.dispose()
