@@ -30,7 +30,7 @@ test: ## Every test; T="tests/unit -k note" for some
 
 test-faults: ## Every fault test, the long ones too: about an hour; T="tests/faults/test_kills.py" for some
 	@.ci/setup test
-	.venv/bin/python -m pytest -m "long or not long" $(or $(T),tests/faults)
+	VERKSTAD_SCHEDULES=$(or $(SCHEDULES),10000) .venv/bin/python -m pytest -m "long or not long" $(or $(T),tests/faults)
 
 check: ## Style, types, floors and words
 	@.ci/setup check
