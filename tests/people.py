@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from running import Server
 from verkstad.domain.workshop_file import WorkshopFile
+from verkstad.storage import Note, Participant, Workshop
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -29,9 +30,10 @@ P = TypeVar("P", bound="Person")
 class Person:
     """Somebody with a browser of their own."""
 
-    def __init__(self, hall: Hall, **options: Any) -> None:
+    def __init__(self, hall: Hall, context: BrowserContext | None = None, **options: Any) -> None:
         self.hall = hall
-        self.context: BrowserContext = hall.browser.new_context(locale="sv-SE", **options)
+        self.borrowed = context is not None
+        self.context: BrowserContext = context or hall.browser.new_context(locale="sv-SE", **options)
         self.page: Page = self.context.new_page()
         self.context.on("console", self._on_console)
         self.context.on("weberror", lambda error: hall.complaints.append(str(error.error)))
@@ -39,7 +41,8 @@ class Person:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         said = f"{message.text} {message.location.get('url', '')}"
-        expected = any(word in said for word in _EXPECTED) or all(word in said for word in _STALE_POLL)
+        expected = any(word in said for word in (*_EXPECTED, *self.hall.expected))
+        expected |= all(word in said for word in _STALE_POLL)
         if message.type in {"error", "warning"} and not expected:
             self.hall.complaints.append(f"console: {said}")
 
@@ -77,8 +80,8 @@ class Person:
 class Phone(Person):
     """A group member."""
 
-    def __init__(self, hall: Hall, **options: Any) -> None:
-        super().__init__(hall, **(PHONE | options))
+    def __init__(self, hall: Hall, context: BrowserContext | None = None, **options: Any) -> None:
+        super().__init__(hall, context, **(PHONE | options))
 
     def scan(self, code: str, group: int) -> Phone:
         """Scan the QR on a table's sheet."""
@@ -128,10 +131,11 @@ class Hall:
         self.browser, self.server, self.email, self.password = browser, server, email, password
         self.base = server.settings["VERKSTAD_PUBLIC_URL"]
         self.complaints: list[str] = []
+        self.expected: list[str] = []  # what a browser may say of the faults that a test makes
         self.people: list[Person] = []
 
-    def phone(self, **options: Any) -> Phone:
-        return self._enter(Phone(self, **options))
+    def phone(self, context: BrowserContext | None = None, **options: Any) -> Phone:
+        return self._enter(Phone(self, context, **options))
 
     def desk(self) -> Desk:
         return self._enter(Desk(self))
@@ -152,6 +156,19 @@ class Hall:
     def secret(self, code: str) -> str:
         return self.server.join_secret(code)
 
+    def stored(self, code: str) -> list[str]:
+        """The texts that the server has, in the order they came."""
+        with self.server.database() as session:
+            notes = session.query(Note).join(Workshop, Workshop.id == Note.workshop_id).filter(Workshop.code == code)
+            return [note.text for note in notes.order_by(Note.created_revision)]
+
+    def seats(self, code: str) -> int:
+        """How many have joined."""
+        with self.server.database() as session:
+            people = session.query(Participant).join(Workshop, Workshop.id == Participant.workshop_id)
+            return people.filter(Workshop.code == code).count()
+
     def close(self) -> None:
         for person in self.people:
-            person.context.close()
+            if not person.borrowed:
+                person.context.close()
