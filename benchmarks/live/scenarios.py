@@ -42,4 +42,4 @@ class Pace:
 
 
 FULL = Pace(rounds=3, warm_up=4, seconds=30, least_notes=100, step=8, tries=2, quick=False)
-QUICK = Pace(rounds=1, warm_up=2, seconds=6, least_notes=30, step=3, tries=1, quick=True)
+QUICK = Pace(rounds=1, warm_up=2, seconds=6, least_notes=30, step=3, tries=2, quick=True)
