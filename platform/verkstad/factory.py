@@ -49,8 +49,10 @@ from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
 if TYPE_CHECKING:
     from verkstad.realtime.feed import Feed
 
-# An error in the log must not quote a note; a database that was restarted costs nobody an answer.
-ENGINE_OPTIONS = {"hide_parameters": True, "pool_pre_ping": True}
+
+def _engine_options(config: Config) -> dict[str, Any]:
+    # An error in the log must not quote a note; a server's database that was restarted must cost nobody an answer.
+    return {"hide_parameters": True, "pool_pre_ping": not config.embedded}
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -75,7 +77,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": ENGINE_OPTIONS,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": bool(config.public_url and config.public_url.startswith("https")),
@@ -149,7 +151,7 @@ def _feed(config: Config) -> Feed | None:
 
 def _writers_engine(config: Config) -> Engine:
     """One connection, used by the writer alone, in whatever thread it writes."""
-    engine = create_engine(config.database_url, pool_size=1, max_overflow=0, **ENGINE_OPTIONS)
+    engine = create_engine(config.database_url, pool_size=1, max_overflow=0, **_engine_options(config))
     prepare_engine(engine)
     return engine
 

@@ -22,6 +22,7 @@ from verkstad.realtime.websocket import SOCKET
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048  # a hall that scans at once
+REQUEST_BUFFER = 1024  # bytes, held as long as a connection lasts; usually it is eight thousand
 # Seconds that we wait for the next byte from somebody. A live connection pings every 20 and is given up after 40.
 PATIENCE = 60
 
@@ -58,6 +59,10 @@ def _why_not(error: OSError, config: Config) -> str:
 
 class Handler(WSGIHandler):
     """pywsgi's handler, taught that a WebSocket is the end of a connection's requests, and to keep quiet."""
+
+    def __init__(self, sock: socket.socket, address: Any, server: Server) -> None:
+        super().__init__(sock, address, server)
+        self.rfile = sock.makefile("rb", REQUEST_BUFFER)
 
     def get_environ(self) -> dict[str, Any]:
         return super().get_environ() | {SOCKET: self.socket}

@@ -165,6 +165,13 @@ AnyMutation = (
     | ThemeMove
 )
 
+
+class _Parsed(msgspec.Struct):
+    """What the library understands of a union it remembers for a field only; else it works it out at every call."""
+
+    mutation: AnyMutation
+
+
 MAX_BATCH = 50
 
 
@@ -189,7 +196,7 @@ def _parse_one(item: Any) -> tuple[str, AnyMutation | Invalid]:
         raise Invalid("malformed", N_("The message could not be read."))
     mutation_id = check_id(raw_id)
     try:
-        return mutation_id, msgspec.convert(item, type=AnyMutation)
+        return mutation_id, msgspec.convert({"mutation": item}, type=_Parsed).mutation
     except (msgspec.ValidationError, UnicodeError):  # the latter at lone surrogates
         known = [member.__struct_config__.tag for member in AnyMutation.__args__]
         if item.get("kind") not in known:

@@ -128,13 +128,13 @@ class RoomBroadcaster:
                 self._hand_out(followed, delta)
         self._wake.set()
 
-    def followed(self) -> dict[int, int]:
-        """The workshops with listeners here, and the revision up to which each has been heard of."""
+    def followed(self) -> list[int]:
+        """The workshops with listeners here."""
         with self._lock:
-            return {workshop: followed.seen for workshop, followed in self._followed.items()}
+            return list(self._followed)
 
     def catch_up(self, workshop: int, revision: int) -> None:
-        """The database is at ``revision``: if we have not heard of it, every room looks for itself."""
+        """The database was at ``revision`` a while ago: if we have not heard of it, every room looks for itself."""
         with self._lock:
             followed = self._followed.get(workshop)
             if followed is not None and revision > followed.seen:

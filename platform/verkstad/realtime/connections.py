@@ -11,6 +11,7 @@ from flask import Flask
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
 from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
 
@@ -34,25 +35,31 @@ Json = dict[str, Any]
 class Caller:
     """One connection: how it proved who it is, and the language it is answered in.
 
-    The proof is looked up anew at every event: signing out, being shut out, unshared or revoked takes effect at once.
+    An account is looked up anew at every event: signing out, being shut out or unshared takes effect at once. What a
+    token opens never changes; one that is taken back is found by the door's sweep.
     """
 
     language: str
     token: str | None = None  # as it is kept: its hash
+    holder: Actor | None = None  # of the token
     session_id: str | None = None
     workshop: int | None = None
 
-    def identify(self, session: Session) -> Actor:
+    def identify(self, engine: Engine) -> Actor:
         """Raises Unauthorized, or NotFound when the workshop is not theirs any more."""
-        if self.token is not None:
-            return actor_of_hash(session, self.token)
+        if self.holder is not None:
+            return self.holder
+        with Session(engine) as session:
+            return self._signed_in(session)
+
+    def _signed_in(self, session: Session) -> Actor:
         account = account_of_session(session, self.session_id) if self.session_id else None
         if account is None or self.workshop is None:
             raise unauthorized()
         return actor_for(session, account, self.workshop)
 
 
-def admit(app: Flask, session: Session, environ: dict[str, Any], auth: Any) -> tuple[Caller, Actor]:
+def admit(app: Flask, engine: Engine, environ: dict[str, Any], auth: Any) -> tuple[Caller, Actor]:
     """Who wants to connect.
 
     Raises:
@@ -64,11 +71,13 @@ def admit(app: Flask, session: Session, environ: dict[str, Any], auth: Any) -> t
     token = auth.get("token")
     try:
         if isinstance(token, str):
-            caller = Caller(language, token=hash_token(token))
+            kept = hash_token(token)
+            with Session(engine) as session:
+                caller = Caller(language, token=kept, holder=actor_of_hash(session, kept))
         else:
             with app.request_context(environ):
                 caller = _signed_in(auth, language)
-        actor = caller.identify(session)
+        actor = caller.identify(engine)
         actor.check(Right.FOLLOW)
     except DomainError as error:
         raise Refused(error.code) from error

@@ -54,6 +54,7 @@ class LiveDoor:
         self._desk = desk
         self._feed = feed
         self._callers: dict[str, tuple[Caller, Room]] = {}
+        self._looked_at: dict[int, int] = {}  # the workshops' revisions at the last look
         self._running = False
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -73,9 +74,9 @@ class LiveDoor:
             self._feed.start(lambda message: self._broadcaster.hear(decode_delta(message)), spawn)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        with Session(self._desk.engine, expire_on_commit=False) as session:
-            caller, actor = admit(self._app, session, environ, auth)
-            room = actor.room
+        caller, actor = admit(self._app, self._desk.engine, environ, auth)
+        room = actor.room
+        with Session(self._desk.engine) as session:
             revision = session.scalar(select(Workshop.revision).where(Workshop.id == room.workshop))
         self._broadcaster.enter(room, revision or 0)
         self._callers[sid] = (caller, room)
@@ -105,8 +106,7 @@ class LiveDoor:
         caller, _ = self._callers.get(sid, (Caller(LANGUAGES[0]), None))
 
         def handle() -> Json:
-            with Session(self._desk.engine) as session:
-                actor = caller.identify(session)
+            actor = caller.identify(self._desk.engine)
             actor.check(right)
             self._desk.pace.take(actor.caller)
             return handler(Call(self._desk, actor, caller.language, payload))
@@ -127,24 +127,27 @@ class LiveDoor:
                     log.exception("a sweep failed")  # the next one will do it
 
     def _end_strangers(self) -> None:
-        """End the connections of who signed out, was shut out or revoked, or lost the workshop."""
+        """End the connections of who signed out, was shut out, or lost the workshop, and of tokens taken back."""
+        here = list(self._callers.items())
         with Session(self._desk.engine) as session:
-            here = list(self._callers.items())
             valid = still_valid(session, [caller.token for _, (caller, _) in here if caller.token])
-            gone = [sid for sid, (caller, _) in here if caller.token and caller.token not in valid]
-            for sid, (caller, _) in here:
-                if caller.session_id:
-                    try:
-                        caller.identify(session).check(Right.FOLLOW)
-                    except DomainError:
-                        gone.append(sid)
-        for sid in gone:
-            self._server.disconnect(sid)
+        for sid, (caller, _) in here:
+            if caller.token not in valid and not self._is_signed_in(caller):
+                self._server.disconnect(sid)
+
+    def _is_signed_in(self, caller: Caller) -> bool:
+        if caller.session_id is None:
+            return False
+        try:
+            caller.identify(self._desk.engine).check(Right.FOLLOW)
+        except DomainError:
+            return False
+        return True
 
     def _look_for_changes(self) -> None:
-        """Find what other processes have written and could not tell."""
-        followed = self._broadcaster.followed()
+        """Find what other processes have written and could not tell: what was there at the last look already."""
+        for workshop, revision in self._looked_at.items():
+            self._broadcaster.catch_up(workshop, revision)
         with Session(self._desk.engine) as session:
-            query = select(Workshop.id, Workshop.revision).where(Workshop.id.in_(followed))
-            for workshop, revision in session.execute(query):
-                self._broadcaster.catch_up(workshop, revision)
+            query = select(Workshop.id, Workshop.revision).where(Workshop.id.in_(self._broadcaster.followed()))
+            self._looked_at = dict(session.execute(query).tuples())

@@ -13,7 +13,7 @@ from typing import Any
 import engineio.socket
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
-from gevent import Greenlet, spawn_later
+from gevent import get_hub
 
 from verkstad.realtime.websocket import MAX_FRAMES, LiveWebSocket
 from verkstad.services import metrics
@@ -25,7 +25,7 @@ class Line(engineio.socket.Socket):
     websocket: LiveWebSocket | None = None
     connected: bool
     last_ping: float | None
-    _ping: Greenlet[[], None] | None = None
+    _ping: Any = None  # a timer of the loop's: a tenth of what a greenlet that waits would take
 
     def send(self, pkt: Packet) -> None:
         """Send a packet of the library's; never waits."""
@@ -52,7 +52,7 @@ class Line(engineio.socket.Socket):
         """End the connection."""
         super().close(wait=wait and self.websocket is None, abort=abort, reason=reason)
         if self._ping is not None:
-            self._ping.kill(block=False)
+            self._ping.stop()
         if self.websocket is not None:
             self.websocket.close()
 
@@ -60,10 +60,10 @@ class Line(engineio.socket.Socket):
         """Ping after the interval, if the last one has been answered."""
         if self.last_ping:
             self.last_ping = None
-            self._ping = spawn_later(self.server.ping_interval, self._send_ping_now)
+            self._ping = get_hub().loop.timer(self.server.ping_interval)
+            self._ping.start(self._send_ping_now)
 
     def _send_ping_now(self) -> None:
-        self._ping = None
         if not self.closing and not self.closed:
             self.last_ping = time.time()
             self.send(Packet(PING))

@@ -63,21 +63,25 @@ class LiveWebSocket:
     def __call__(self, environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
         self.socket: sockets.socket = environ[SOCKET]
         self.socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER)
-        headers = Headers(
-            (name[5:].replace("_", "-"), value) for name, value in environ.items() if name.startswith("HTTP_")
-        )
-        handshake = ServerProtocol(logger=_silent)  # our HTTP server has read the request already
-        response = handshake.accept(Request(environ["PATH_INFO"], headers))
-        handshake.send_response(response)
-        for data in handshake.data_to_send():
-            self.socket.sendall(data)
         try:
-            if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            if self._shake_hands(environ):
                 self._handler(self)
         finally:
             self._over = True
             self._ended()
         return []
+
+    def _shake_hands(self, environ: dict[str, Any]) -> bool:
+        """Answer the request for a WebSocket, which our HTTP server has read already; whether there is one now."""
+        headers = Headers(
+            (name[5:].replace("_", "-"), value) for name, value in environ.items() if name.startswith("HTTP_")
+        )
+        handshake = ServerProtocol(logger=_silent)
+        response = handshake.accept(Request(environ["PATH_INFO"], headers))
+        handshake.send_response(response)
+        for data in handshake.data_to_send():
+            self.socket.sendall(data)
+        return response.status_code == HTTPStatus.SWITCHING_PROTOCOLS
 
     def wait(self) -> str | bytes | None:
         """The next message; None when there will be no more."""
