@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,13 +25,19 @@ _BOTH: dict[str, Callable[[Path], System]] = {REFERENCE: Reference, OURS: Ours}
 def main(arguments: list[str]) -> int:
     """Run what is asked for; 1 when a figure misses what it must reach."""
     asked = _parser().parse_args(arguments)
-    pace = QUICK if asked.quick else FULL
-    machine.prepare()
+    # Told to stop, we stop what we have started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     try:
         reference.install()
     except reference.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
+    with machine.prepared():
+        return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    pace = QUICK if asked.quick else FULL
     here = machine.describe()
     today = datetime.now(UTC).date().isoformat()
     results = Results(today, here) if asked.quick or asked.only else report.load(today, here)
