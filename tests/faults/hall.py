@@ -147,6 +147,7 @@ class Hall:
 
     def ask(self, client: Client, **more: Any) -> Json:
         answer = self.processes[client.process].ask(client, "sync", {"since": max(client.store.known, 0), **more})
+        assert "error" not in answer, answer
         self._check_told(client, answer)
         return answer
 

@@ -23,10 +23,12 @@ from verkstad.realtime.door import read_changes
 from verkstad.realtime.events import EVENTS, Call, Desk
 from verkstad.services.budgets import live_pace
 from verkstad.services.delta import decode_delta
-from verkstad.services.joining import actor_of_token, hash_token
+from verkstad.services.joining import actor_of_token
 from verkstad.services.writer import Writer
 from verkstad.storage import Workshop
 from verkstad.storage.base import prepare_engine
+
+_LANGUAGE = "sv"
 
 
 class AtCommit(StrEnum):
@@ -183,20 +185,22 @@ class Process:
     def ask(self, client: Client, name: str, payload: Json) -> Json:
         """An event at the live door, and its ack."""
         right, handler = EVENTS[name]
-        caller = Caller("sv", token=hash_token(client.token))
 
         def handle() -> Json:
-            with Session(self.engine) as session:
-                actor: Actor = caller.identify(session)
+            actor = self._identify(client)
             actor.check(right)
-            return handler(Call(self._desk, actor, caller.language, payload))
+            return handler(Call(self._desk, actor, _LANGUAGE, payload))
 
-        return answer(caller, handle)
+        return answer(Caller(_LANGUAGE), handle)
+
+    def _identify(self, client: Client) -> Actor:
+        with Session(self.engine) as session:
+            return actor_of_token(session, client.token)
 
     def connect(self, client: Client) -> None:
         """Take the client into its room, as the live door does; the client itself asks for what it missed."""
+        room = self._identify(client).room
         with Session(self.engine) as session:
-            room = actor_of_token(session, client.token).room
             revision = session.scalar(select(Workshop.revision).where(Workshop.id == room.workshop))
         self.broadcaster.enter(room, revision or 0)
         self.members.setdefault(room, []).append(client)
