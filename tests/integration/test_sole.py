@@ -90,4 +90,4 @@ class TestOnPostgresql:
 def _nobody_else(engine: Engine) -> bool:
     with engine.connect() as connection:
         mine = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        return connection.scalar(mine) == 1
+        return bool(connection.scalar(mine) == 1)
