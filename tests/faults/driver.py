@@ -34,7 +34,7 @@ class Crowd:
     """Phones in groups, and boards; ``boards`` are studio tokens, whose holders see every note.
 
     ``bases`` is one address or several, taken in turn; ``polling`` is the share of phones without WebSocket; ``sticky``
-    names a query argument that tells a proxy which client it is.
+    names a query argument that tells a proxy which client it is; ``length`` is of the notes' texts.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Crowd:
         sticky: str | None = None,
         look: float = 20.0,
         question: str = "q1",
+        length: int = 60,
     ) -> None:
         self.history = History()
         self.phones: list[Phone] = []
@@ -56,6 +57,7 @@ class Crowd:
         self._bases = [bases] if isinstance(bases, str) else list(bases)
         self._code, self._groups, self._count, self._polling = code, groups, phones, polling
         self._board_tokens, self._sticky, self._look, self._question = list(boards), sticky, look, question
+        self._filling = "å" * length
         self._rate = 0.0
         self._written = 0
         self._spread: dict[str, float] = {}  # when somebody last began to show a note
@@ -99,6 +101,19 @@ class Crowd:
         for _ in range(notes):
             self._loop.call_soon_threadsafe(self._write_one)
 
+    def say(self, phone: Phone, text: str) -> str:
+        """One note of the test's own; its id."""
+
+        async def write() -> str:
+            return phone.write(self._question, text)
+
+        return self._run(write(), 10)
+
+    def flood(self, phone: Phone, notes: int) -> None:
+        """So many notes at once from one phone."""
+        for number in range(notes):
+            self._loop.call_soon_threadsafe(phone.write, self._question, f"Flod {number} från {phone.name}")
+
     def back_after(self, moment: float, *, seconds: float = 60.0) -> list[float]:
         """Seconds from ``moment`` until each client had been told everything and had nothing left from before it.
 
@@ -124,9 +139,10 @@ class Crowd:
             time.sleep(0.1)
 
     def finish(self, stored: Callable[[], Sequence[Stored]], seconds: float = 60.0) -> Verdict:
-        """Settle, read the database back, and judge."""
+        """Settle, read the database back, and judge. The crowd writes good notes: a refusal is a fault of its own."""
         self.settle(seconds)
         assert not self.waiting, f"{self.waiting} notes were never answered"
+        assert not (refused := {e.code for e in self.history if e.what is What.FAIL}), refused
         return judge(self.history, stored(), [client.shown() for client in self.everybody])
 
     def figures(self, verdict: Verdict) -> dict[str, float]:
@@ -152,6 +168,14 @@ class Crowd:
         acked = {e.id: e.at for e in self.history if e.what in TAKEN}
         return [max(0.0, self._spread[note] - at) for note, at in acked.items() if note in self._spread]
 
+    def follow(self, token: str, base: str) -> Follower:
+        """One more board, which comes another way than the others."""
+        connect = self._connector(len(self.everybody), base, polling=False)
+        board = Follower(f"board by {base}", token, None, connect, self._look)
+        self.boards.append(board)
+        self._run(self._enter(board), 10)
+        return board
+
     def call(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
         """Run something of the test's own among the crowd."""
         return self._run(work, seconds)
@@ -172,18 +196,21 @@ class Crowd:
         groups = [1 + n % self._groups for n in range(self._count)]
         tokens = await asyncio.gather(*(self._join(group) for group in groups))
         for number, (group, token) in enumerate(zip(groups, tokens, strict=True)):
-            connect = self._connector(number, polling=number < self._polling * self._count)
+            connect = self._connector(number, self._base(number), polling=number < self._polling * self._count)
             name = f"phone {number}"
             self.phones.append(
                 Phone(name, token, group, connect, self._look, seen=self._note_seen, history=self.history)
             )
         for number, token in enumerate(self._board_tokens):
-            connect = self._connector(self._count + number, polling=False)
+            connect = self._connector(self._count + number, self._base(number), polling=False)
             self.boards.append(Follower(f"board {number}", token, None, connect, self._look, seen=self._note_seen))
         self._tasks = [asyncio.create_task(client.live()) for client in self.everybody]
         self._tasks.append(asyncio.create_task(self._keep_writing()))
         while not all(client.synced_at for client in self.everybody):
             await asyncio.sleep(0.05)
+
+    async def _enter(self, client: Follower) -> None:
+        self._tasks.append(asyncio.create_task(client.live()))
 
     async def _leave(self) -> None:
         for task in self._tasks:
@@ -208,8 +235,10 @@ class Crowd:
             assert answer.status_code in {429, 503} and time.monotonic() < deadline, said
             await asyncio.sleep(random.uniform(0, 2 * said.get("retry_after", 1)))
 
-    def _connector(self, number: int, *, polling: bool) -> Connect:
-        base = self._bases[number % len(self._bases)]
+    def _base(self, number: int) -> str:
+        return self._bases[number % len(self._bases)]
+
+    def _connector(self, number: int, base: str, *, polling: bool) -> Connect:
         query = f"&{self._sticky}={number:06d}-{id(self):x}" if self._sticky else ""
 
         async def connect(token: str, changes: Callable[[bytes], None], lost: Callable[[], None]) -> Line:
@@ -233,7 +262,7 @@ class Crowd:
 
     def _write_one(self) -> None:
         self._written += 1
-        random.choice(self.phones).write(self._question, f"Lapp {self._written}: vad blir det av allt? {'å' * 40}")
+        random.choice(self.phones).write(self._question, f"Lapp {self._written}: {self._filling}")
 
     def _note_seen(self, note: str) -> None:
         self._spread[note] = time.monotonic()

@@ -58,6 +58,7 @@ class Event:
     group: int = 0
     text: str = ""
     revision: int | None = None
+    code: str = ""  # why it was refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ class History:
         """The client has the text and means to send it."""
         self._add(Event(time.monotonic(), What.INVOKE, client, note, group, text))
 
-    def answer(self, what: What, client: str, note: str, revision: int | None = None) -> None:
+    def answer(self, what: What, client: str, note: str, revision: int | None = None, code: str = "") -> None:
         """What the client was told, or that it was told nothing."""
-        self._add(Event(time.monotonic(), what, client, note, revision=revision))
+        self._add(Event(time.monotonic(), what, client, note, revision=revision, code=code))
 
     def count(self, *kinds: What) -> int:
         return sum(self._counts[what] for what in kinds)

@@ -47,7 +47,7 @@ class Follower:
     connect: Connect
     look: float = LOOK
     known: int = 0
-    notes: dict[str, tuple[int, str | None]] = field(default_factory=dict)  # the revision, and the text unless gone
+    notes: dict[str, Json] = field(default_factory=dict)  # as it was last told; one that is gone has no text
     line: Line | None = None
     lives: int = 0  # connections so far
     synced_at: float = 0.0  # when it was last told everything
@@ -58,7 +58,7 @@ class Follower:
 
     def shown(self) -> Shown:
         """What is on its screen now."""
-        return Shown(self.name, self.group, {note: text for note, (_, text) in self.notes.items() if text is not None})
+        return Shown(self.name, self.group, {n["id"]: n["text"] for n in self.notes.values() if n["text"] is not None})
 
     async def live(self) -> None:
         """Connect, follow, and come back whenever the connection is lost; until cancelled, or until refused."""
@@ -109,7 +109,8 @@ class Follower:
         """Ask when there was a gap, and now and then."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._behind.wait(), self.look * random.uniform(0.75, 1.25))
+                async with asyncio.timeout(self.look * random.uniform(0.75, 1.25)):
+                    await self._behind.wait()
             await self._synchronise()
 
     async def _synchronise(self) -> None:
@@ -139,8 +140,8 @@ class Follower:
     def _apply(self, changes: Json) -> None:
         for note in changes["notes"]:
             held = self.notes.get(note["id"])
-            if held is None or held[0] < note["revision"]:
-                self.notes[note["id"]] = (note["revision"], note["text"])
+            if held is None or held["revision"] < note["revision"]:
+                self.notes[note["id"]] = note
                 self.seen(note["id"])
         self.known = max(self.known, changes["revision"])
 
@@ -201,7 +202,7 @@ class Phone(Follower):
         if result is None:
             self.history.answer(What.BUSY if busy else What.UNKNOWN, self.name, note)
         elif result["status"] == "rejected":
-            self.history.answer(What.FAIL, self.name, note)
+            self.history.answer(What.FAIL, self.name, note, code=result["code"])
         else:
             what = What.OK if result["status"] == "ok" else What.DUPLICATE
             self.history.answer(what, self.name, note, result["revision"])

@@ -1,7 +1,7 @@
 """`verkstad serve` that dies, or whose disk or lock fails, at the worst moment: when a change is being committed.
 
 VERKSTAD_FAILPOINT says what and how often: ``kill:0.02`` is SIGKILL right after a commit and before any ack,
-``full:0.1`` and ``locked:0.1`` make the commit fail as SQLite does. Only transactions that write notes count. With
+``full:0.1`` and ``locked:0.1`` make the commit fail as SQLite does. Only transactions that have written count, and with
 VERKSTAD_FAILPOINT_WHILE only while that file is there.
 """
 
@@ -20,31 +20,36 @@ WORDS = {"full": "database or disk is full", "locked": "database is locked"}
 
 def install() -> None:
     """Put the failpoint into every engine of this process."""
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
     from sqlalchemy.engine.default import DefaultDialect
 
     what, _, often = os.environ["VERKSTAD_FAILPOINT"].partition(":")
     only_while = os.environ.get("VERKSTAD_FAILPOINT_WHILE")
-    wrote: set[int] = set()
     commit = DefaultDialect.do_commit
 
-    @event.listens_for(Engine, "before_cursor_execute")
-    def _on_execute(connection: Any, _cursor: object, statement: str, *_: object) -> None:
-        if "INSERT INTO notes" in statement:
-            wrote.add(id(connection.connection.dbapi_connection))
-
-    def do_commit(self: DefaultDialect, dbapi_connection: Any) -> None:
-        armed = id(dbapi_connection) in wrote and (only_while is None or Path(only_while).exists())
-        wrote.discard(id(dbapi_connection))
-        strikes = armed and random.random() < float(often)
+    def do_commit(self: DefaultDialect, connection: Any) -> None:
+        armed = only_while is None or Path(only_while).exists()
+        strikes = has_written(connection.dbapi_connection) and armed and random.random() < float(often)
         if strikes and what in WORDS:
             raise sqlite3.OperationalError(WORDS[what])
-        commit(self, dbapi_connection)  # type: ignore[no-untyped-call]
+        commit(self, connection)  # type: ignore[no-untyped-call]
         if strikes:
             os.kill(os.getpid(), signal.SIGKILL)
 
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
+
+
+_changes: dict[int, int] = {}  # what each connection to SQLite had changed when it last committed
+
+
+def has_written(connection: Any) -> bool:
+    """Whether the transaction under way on a driver's connection has changed anything, as the database itself says."""
+    if isinstance(connection, sqlite3.Connection):
+        before, now = _changes.get(id(connection), 0), connection.total_changes
+        _changes[id(connection)] = now
+        return now != before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id_if_assigned()")
+        return cursor.fetchone()[0] is not None
 
 
 if __name__ == "__main__":
