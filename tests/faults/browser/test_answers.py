@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from playwright.sync_api import Route, expect
 from factories import make_evening
 from faults.browser.networks import Network, pass_on, through
 from people import Hall, Phone
-from running import eventually
 
 
 def lose_answers(phone: Phone, path: str, times: int) -> list[str]:
@@ -27,6 +27,10 @@ def lose_answers(phone: Phone, path: str, times: int) -> list[str]:
 
     phone.context.route(path, on_request)
     return lost
+
+
+def sent_with(route: Route) -> list[dict[str, Any]]:
+    return list(json.loads(route.request.post_data or "")["mutations"])
 
 
 def test_a_join_whose_answer_is_lost_is_one_participant(hall: Hall) -> None:
@@ -88,9 +92,9 @@ def test_f17_a_captive_portal_acknowledges_nothing(hall: Hall, portal: dict[str,
     phone.context.set_offline(True)  # the phone changes to the guest network
     phone.context.set_offline(False)
     phone.write("Bakom en inloggningssida")
-    eventually(lambda: any("/push" in url for url in asked))
-    phone.see_note("Bakom en inloggningssida", "På telefonen")
     phone.see("Ingen kontakt")
+    assert any("/push" in url for url in asked)
+    phone.see_note("Bakom en inloggningssida", "På telefonen")
     phone.page.reload()
     phone.see("1 lapp väntar på att skickas")
     assert hall.stored(code) == []
@@ -126,8 +130,8 @@ def test_what_the_server_chokes_on_stops_nobody_and_can_be_sent_again(hall: Hall
         if away:
             route.abort()
             return
-        sent = route.request.post_data_json["mutations"]
-        [bad] = [each for each in sent if each["text"] == "Den svåra"] or [None]
+        sent = sent_with(route)
+        bad = next((each for each in sent if each["text"] == "Den svåra"), None)
         if bad is None:
             route.continue_()
             return
@@ -169,7 +173,7 @@ def test_f31_a_page_goes_on_with_a_server_that_has_learnt_more(hall: Hall) -> No
     unknown = {"code": "unknown_kind", "message": "Den här versionen känner inte till det."}
 
     def forgotten(route: Route) -> None:
-        sent = route.request.post_data_json["mutations"]
+        sent = sent_with(route)
         results = [{"id": each["id"], "status": "rejected"} | unknown for each in sent]
         route.fulfill(json={"revision": 1, "results": results})
 

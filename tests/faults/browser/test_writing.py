@@ -30,7 +30,7 @@ def test_f11_forty_notes_of_ten_offline_minutes_arrive_in_order(
     if not waits:
         phone.context.clock.install()
     phone.scan(code, 1)
-    notes = [f"Utan nät {number}" for number in range(1, 41)]
+    notes = [f"Utan nät {number:02}" for number in range(1, 41)]
     phone.context.set_offline(True)
     for note in notes[:20]:
         phone.write(note)
@@ -60,6 +60,7 @@ def test_f12_a_renderer_that_crashes_takes_no_text_with_it(hall: Hall, network: 
     phone.field.fill("Ett halvt utk")
     phone.page.wait_for_timeout(500)  # the promise is about what was written half a second ago
     _crash(phone.page)
+    phone.page.close()
     phone.context.set_offline(False)
     phone.page = phone.context.new_page()
     phone.page.goto(f"{hall.base}/w/{code}")
