@@ -51,6 +51,8 @@ class Line(engineio.socket.Socket):
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """End the connection."""
         super().close(wait=wait and self.websocket is None, abort=abort, reason=reason)
+        # The library answers a POST to a connection that it still knows, and that has ended, with a crash.
+        self.server.sockets.pop(self.sid, None)
         if self._ping is not None:
             self._ping.stop()
         if self.websocket is not None:
