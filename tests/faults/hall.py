@@ -96,7 +96,8 @@ class Hall:
             stored = 1 if len(pushes) > 1 else 0  # the first transaction was the first push by itself
         for n, ((client, batch), answer) in enumerate(zip(pushes, answers, strict=True)):
             if n >= stored:
-                assert answer is None or answer["error"]["code"] == "busy", f"promised, and not stored: {answer}"
+                busy = answer is None or answer.get("error", {}).get("code") == "busy"
+                assert busy, f"promised, and not stored: {answer}"
                 continue
             assert client.who is not None
             told = [self.model.take(client.who, m) for m in batch]
@@ -129,6 +130,20 @@ class Hall:
         for client in self.clients:
             for message in client.inbox[before[id(client)] :]:
                 self._check_told(client, message)
+
+    def tell_everybody(self, deaf: set[int]) -> None:
+        """News go round: to the other process, to the rooms, and to all clients but these, who lose them."""
+        for n in range(2):
+            while self.processes[n].feed.lying:
+                self.carry(n, 0, ALL_WELL)
+        for n in range(2):
+            self.tell(n)
+        for n, client in enumerate(self.clients):
+            client.missed |= n in deaf and bool(client.inbox)
+            while client.inbox:
+                message = client.inbox.pop(0)
+                if n not in deaf:
+                    self.hear(client, message)
 
     def carry(self, process: int, which: int, fate: str) -> None:
         """Something that a process published comes to the other one, or not."""

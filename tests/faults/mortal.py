@@ -12,6 +12,7 @@ from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import create_engine, event, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from faults.model import Json
@@ -26,7 +27,7 @@ from verkstad.services.delta import decode_delta
 from verkstad.services.joining import actor_of_token
 from verkstad.services.writer import Writer
 from verkstad.storage import Workshop
-from verkstad.storage.base import prepare_engine
+from verkstad.storage.base import WRITING, prepare_engine
 
 _LANGUAGE = "sv"
 
@@ -63,7 +64,7 @@ class Power:
     def __init__(self, database_url: str) -> None:
         self.engine = create_engine(database_url)
         prepare_engine(self.engine)
-        event.listen(self.engine, "before_cursor_execute", self._notice)
+        event.listen(self.engine, "begin", self._notice)
         self._commit = self.engine.dialect.do_commit
         self.engine.dialect.do_commit = self._do_commit  # type: ignore[assignment, method-assign]
         self.is_out = self.failed = self._writing = False
@@ -83,10 +84,10 @@ class Power:
         self.engine.dispose()
         self.is_out, self._fault, self._writing = False, None, False
 
-    def _notice(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def _notice(self, connection: Connection) -> None:
         if self.is_out:
             raise Died
-        self._writing |= statement.split(maxsplit=1)[0] in {"INSERT", "UPDATE", "DELETE"}
+        self._writing = WRITING.items() <= connection.get_execution_options().items()
 
     def _do_commit(self, connection: Any) -> None:
         fault = self._due()

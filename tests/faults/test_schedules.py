@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from factories import mutation
-from faults.hall import ALL_WELL, FATES, LOST, TWICE, Hall
+from faults.hall import ALL_WELL, BATCH, FATES, LOST, TWICE, Hall
 from faults.model import GROUPS, QUESTIONS, THEMES, Json
 from faults.model_client import Client
 from faults.mortal import AtCommit, Power
@@ -50,7 +50,7 @@ class Schedule(RuleBasedStateMachine):
     def write(self, phone: int, question: str | None, text: str, fate: str) -> None:
         client = self._phone(phone)
         client.add(mutation("note.add", question=question, text=text))
-        self.hall.push(client, 50, fate)
+        self.hall.push(client, BATCH, fate)
 
     @rule(phone=PHONE, question=QUESTION, count=st.integers(1, 5))
     def write_and_wait(self, phone: int, question: str, count: int) -> None:
@@ -61,13 +61,13 @@ class Schedule(RuleBasedStateMachine):
     def edit(self, phone: int, note: int, text: str, fate: str) -> None:
         if wanted := pick(note, self._phone(phone).own):
             self._phone(phone).add(mutation("note.edit", note=wanted, text=text))
-            self.hall.push(self._phone(phone), 50, fate)
+            self.hall.push(self._phone(phone), BATCH, fate)
 
     @rule(phone=PHONE, note=NOTE, fate=FATE)
     def withdraw(self, phone: int, note: int, fate: str) -> None:
         if wanted := pick(note, self._phone(phone).own):
             self._phone(phone).add(mutation("note.withdraw", note=wanted))
-            self.hall.push(self._phone(phone), 50, fate)
+            self.hall.push(self._phone(phone), BATCH, fate)
 
     @rule(phone=PHONE, note=NOTE, kind=st.sampled_from(["note.edit", "note.withdraw", "note.hide", "round.share"]))
     def overreach(self, phone: int, note: int, kind: str) -> None:
@@ -80,7 +80,7 @@ class Schedule(RuleBasedStateMachine):
     @rule(phone=PHONE, wanted=st.sampled_from(AT_TABLE), fate=FATE)
     def sit(self, phone: int, wanted: tuple[str, Json], fate: str) -> None:
         self._phone(phone).add(mutation(wanted[0], **wanted[1]))
-        self.hall.push(self._phone(phone), 50, fate)
+        self.hall.push(self._phone(phone), BATCH, fate)
 
     @rule(question=QUESTION, what=st.sampled_from(["open", "close", "share", "unshare"]), fate=FATE)
     def run_round(self, question: str, what: str, fate: str) -> None:
@@ -130,6 +130,13 @@ class Schedule(RuleBasedStateMachine):
     @rule(process=PROCESS)
     def tell_rooms(self, process: int) -> None:
         self.hall.tell(process)
+
+    @rule(phone=PHONE, question=QUESTION, deaf=st.sets(CLIENT, max_size=4))
+    def a_good_minute(self, phone: int, question: str, deaf: set[int]) -> None:
+        """A note comes in and everybody hears of it, but some."""
+        self._phone(phone).add(mutation("note.add", question=question, text="en lapp"))
+        self.hall.push(self._phone(phone), BATCH)
+        self.hall.tell_everybody(deaf)
 
     @rule(process=PROCESS, which=NOTE, fate=st.sampled_from([ALL_WELL, ALL_WELL, TWICE, LOST]))
     def tell_the_other_process(self, process: int, which: int, fate: str) -> None:

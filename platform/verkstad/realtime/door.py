@@ -150,4 +150,4 @@ class LiveDoor:
             self._broadcaster.catch_up(workshop, revision)
         with Session(self._desk.engine) as session:
             query = select(Workshop.id, Workshop.revision).where(Workshop.id.in_(self._broadcaster.followed()))
-            self._looked_at = dict(session.execute(query).tuples())
+            self._looked_at = dict(session.execute(query).tuples().all())
