@@ -62,7 +62,7 @@ class Handler(WSGIHandler):
 
     def __init__(self, sock: socket.socket, address: Any, server: Server) -> None:
         super().__init__(sock, address, server)
-        self.rfile = sock.makefile("rb", REQUEST_BUFFER)
+        self.rfile: Any = sock.makefile("rb", REQUEST_BUFFER)
 
     def get_environ(self) -> dict[str, Any]:
         return super().get_environ() | {SOCKET: self.socket}

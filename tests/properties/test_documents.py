@@ -17,10 +17,10 @@ from unit.documents.evenings import ENGLISH, HOSTILE, plain_evening
 from verkstad.documents import Format, View, render
 from verkstad.documents.bidi import closing
 from verkstad.documents.markdown_text import escape
-from verkstad.domain.note import is_unprintable
+from verkstad.domain.note import has_unprintable
 
 _MARKUP = [*"\\`*_{}[]()<>#+-.!|~$&@:=\"'^%/ \t\r\n0123456789aåÅ", "://", "www.", "&amp;", "  \n", "a@b.se"]
-_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda c: not is_unprintable(c))
+_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda c: not has_unprintable(c))
 _WRITTEN = st.lists(st.one_of(st.sampled_from(_MARKUP), _CHARACTERS), min_size=1, max_size=60).map("".join)
 _MARKED_UP = st.lists(st.sampled_from(_MARKUP), min_size=1, max_size=25).map("".join)
 _TEXT = st.one_of(_WRITTEN, _MARKED_UP, st.sampled_from(HOSTILE))

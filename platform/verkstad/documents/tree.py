@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from verkstad.documents.bidi import closing
-from verkstad.domain.note import is_unprintable
+from verkstad.domain.note import has_unprintable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Said:
         # No document can hold some characters, and XML with one of them opens in no program. They are rare: most
         # texts are told to be free of them at once.
         if not self.text.isprintable():
-            object.__setattr__(self, "text", "".join("\ufffd" if is_unprintable(c) else c for c in self.text))
+            object.__setattr__(self, "text", "".join("\ufffd" if has_unprintable(c) else c for c in self.text))
 
     @property
     def lines(self) -> list[str]:

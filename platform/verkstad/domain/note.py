@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from enum import StrEnum
 
 from verkstad.domain.characters import nfc
@@ -10,6 +10,11 @@ from verkstad.domain.errors import N_, Invalid
 
 MAX_LENGTH = 1000  # Unicode code points after NFC
 MAX_ID_LENGTH = 64
+
+# What can be neither stored everywhere nor shown: C0/C1 controls, lone surrogates, U+FFFE and U+FFFF. Line breaks and
+# tabs are text; format characters (joiners, direction marks) are part of languages.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ID = re.compile(rf"[A-Za-z0-9_.:-]{{1,{MAX_ID_LENGTH}}}")
 
 
 class Source(StrEnum):
@@ -46,7 +51,7 @@ def check_printable(text: str) -> str:
     Raises:
         Invalid: ``control_characters``.
     """
-    if any(is_unprintable(c) for c in text):
+    if has_unprintable(text):
         raise Invalid(
             "control_characters",
             N_("The text has invisible control characters that cannot be kept. Type it again instead of pasting it."),
@@ -54,12 +59,9 @@ def check_printable(text: str) -> str:
     return text
 
 
-def is_unprintable(c: str) -> bool:
-    """Whether a character can be neither stored everywhere nor shown: C0/C1 controls, lone surrogates, U+FFFE/F.
-
-    Line breaks and tabs are text. Format characters (joiners, direction marks) are part of people's languages.
-    """
-    return (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t") or c in "\ufffe\uffff"
+def has_unprintable(text: str) -> bool:
+    """Whether any character can be neither stored everywhere nor shown."""
+    return _UNPRINTABLE.search(text) is not None
 
 
 def check_id(note_id: str) -> str:
@@ -68,7 +70,6 @@ def check_id(note_id: str) -> str:
     Raises:
         Invalid: ``bad_id`` when it is empty, over 64 characters or holds anything but ASCII letters, digits, ``-_.:``.
     """
-    ok = 0 < len(note_id) <= MAX_ID_LENGTH and note_id.isascii()
-    if not ok or not all(c.isalnum() or c in "-_.:" for c in note_id):
+    if not _ID.fullmatch(note_id):
         raise Invalid("bad_id", N_("An id has at most 64 letters, digits, hyphens, underscores, dots and colons."))
     return note_id

@@ -13,7 +13,7 @@ import yaml
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.note import check_id, is_unprintable
+from verkstad.domain.note import check_id, has_unprintable
 
 FORMAT = "verkstad-questions/1"
 MAX_BYTES = 300_000  # twice a set with every text at its longest
@@ -163,7 +163,7 @@ def _text(fields: dict[str, yaml.Node], name: str, within: yaml.Node, limit: int
     if len(text) > limit:
         message = N_("Line %(line)s: “%(field)s” has %(length)s characters, at most %(limit)s.")
         raise Invalid("text_too_long", message, line=line, field=name, length=len(text), limit=limit)
-    if any(is_unprintable(c) for c in text):
+    if has_unprintable(text):
         message = N_("Line %(line)s: the file has invisible control characters that cannot be kept.")
         raise Invalid("control_characters", message, line=line)
     return text

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Busy, Conflict, Invalid, NotFound, Unauthorized
-from verkstad.domain.note import is_unprintable
+from verkstad.domain.note import has_unprintable
 from verkstad.domain.roles import Role
 from verkstad.services.budgets import Budget
 from verkstad.services.passwords import check_password, hash_password, is_outdated, is_password
@@ -120,7 +120,7 @@ def check_name(name: str) -> str:
         Invalid: ``bad_name``.
     """
     name = " ".join(nfc(name).split())
-    if not 0 < len(name) <= MAX_NAME or any(is_unprintable(c) for c in name):
+    if not 0 < len(name) <= MAX_NAME or has_unprintable(name):
         raise Invalid("bad_name", N_("Write a name of at most %(most)s characters."), most=MAX_NAME)
     return name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -111,26 +112,26 @@ def _set_postgresql_up(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
-    if begin == "BEGIN":
-        connection.exec_driver_sql(begin)
-        return
     cursor = connection.connection.cursor()
+    if begin == "BEGIN":
+        cursor.execute(begin)
+        return
     # SQLite itself would wait inside C, and a whole serving process with it; here only the one who waits does.
     cursor.execute("PRAGMA busy_timeout=0")
     try:
-        _wait_for_turn(connection, begin)
+        _wait_for_turn(cursor, begin)
     finally:
         cursor.execute(f"PRAGMA busy_timeout={_MILLISECONDS}")
 
 
-def _wait_for_turn(connection: Connection, begin: str) -> None:
+def _wait_for_turn(cursor: Any, begin: str) -> None:
     deadline, pause = time.monotonic() + PATIENCE, 0.001
     while True:
         try:
-            connection.exec_driver_sql(begin)
+            cursor.execute(begin)
             return
-        except OperationalError as error:
-            if "locked" not in str(error.orig) or time.monotonic() > deadline:
-                raise
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise OperationalError(begin, None, error) from error
         time.sleep(pause)
         pause = min(2 * pause, 0.02)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ClauseElement, ColumnElement, bindparam
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 
 Row = Mapping[str, Any]
 
@@ -22,14 +23,31 @@ class Prepared:
         self._compiled: dict[str, tuple[str, Callable[[Row], Any]]] = {}
 
     def run(self, connection: Connection, rows: Iterable[Row]) -> None:
-        """Execute it for each row of parameters."""
+        """Execute it for each row of parameters.
+
+        Raises:
+            DBAPIError: as SQLAlchemy itself would.
+        """
         sql, bind = self._for(connection.dialect)
-        connection.exec_driver_sql(sql, [bind(row) for row in rows])
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(sql, [bind(row) for row in rows])
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy_says(error, sql, connection.dialect) from error
+        finally:
+            cursor.close()
 
     def fetch(self, connection: Connection, parameters: Row) -> Sequence[Any]:
-        """All rows of its result."""
+        """All rows of its result, as the driver has them. Raises DBAPIError."""
         sql, bind = self._for(connection.dialect)
-        return connection.exec_driver_sql(sql, bind(parameters)).fetchall()
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(sql, bind(parameters))
+            return cursor.fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy_says(error, sql, connection.dialect) from error
+        finally:
+            cursor.close()
 
     def _for(self, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
         if dialect.name not in self._compiled:
@@ -58,6 +76,10 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Callable[
         in_order = [(name, converters[name]) for name in compiled.positiontup]
         return str(compiled), lambda row: tuple(convert(row[name]) for name, convert in in_order)
     return str(compiled), lambda row: {name: convert(row[name]) for name, convert in converters.items()}
+
+
+def _as_sqlalchemy_says(error: Exception, sql: str, dialect: Dialect) -> BaseException:
+    return DBAPIError.instance(sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect)
 
 
 def _as_it_is(value: Any) -> Any:

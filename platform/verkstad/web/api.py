@@ -26,7 +26,7 @@ csrf.exempt(bp)  # the guard asks for the token itself, from those who come with
 
 
 class JoinRequest(msgspec.Struct, frozen=True):
-    """The body of a join: ``secret`` is the one in the table's QR code, ``token`` one that the phone has made itself."""
+    """The body of a join: ``secret`` is the one in the table's QR code, ``token`` one that the phone has made."""
 
     group: TableNumber
     name: str | None = None

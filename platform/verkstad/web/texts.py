@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, StopValidation
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import DomainError
-from verkstad.domain.note import is_unprintable
+from verkstad.domain.note import has_unprintable
 from verkstad.domain.roles import Role
 from verkstad.extensions import db
 from verkstad.language import say
@@ -30,7 +30,7 @@ def several_lines(text: str | None) -> str:
 
 def printable(_form: Form, field: Field) -> None:
     """Refuses characters that cannot be stored everywhere."""
-    if any(is_unprintable(c) for c in field.data or ""):
+    if has_unprintable(field.data or ""):
         raise StopValidation(_l("The text has invisible control characters. Type it again instead of pasting it."))
 
 

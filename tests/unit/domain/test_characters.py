@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verkstad.domain.characters import nfc
+from verkstad.domain.note import has_unprintable
 
 MARKS = "\u0301\u0323\u0344\u0345\u0f73\u093c\u3099"
 
@@ -25,3 +27,10 @@ def test_piled_up_marks_take_no_minute(pile: str) -> None:
     began = time.process_time()
     nfc("a" + pile * 80_000)
     assert time.process_time() - began < 5
+
+
+def test_controls_and_halves_of_characters_are_unprintable_and_nothing_else() -> None:
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t"
+        assert has_unprintable(f"a{character}b") == (control or character in "\ufffe\uffff"), hex(code)

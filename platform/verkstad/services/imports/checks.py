@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.note import MAX_LENGTH, is_unprintable, normalise_text
+from verkstad.domain.note import MAX_LENGTH, has_unprintable, normalise_text
 
 # As long as each may be in the database.
 TITLE = 200  # of workshops and themes; places and names of people too
@@ -55,7 +55,7 @@ def plain_text(text: str, line: int, limit: int) -> str:
     if len(text) > limit:
         message = N_("Line %(line)s: “%(start)s” is too long: %(length)s characters, at most %(limit)s.")
         raise Invalid("text_too_long", message, line=line, start=opening(text), length=len(text), limit=limit)
-    if any(is_unprintable(c) for c in text):
+    if has_unprintable(text):
         message = N_("Line %(line)s: “%(start)s” has invisible control characters that cannot be kept.")
         raise Invalid("control_characters", message, line=line, start=opening(text))
     return text
@@ -63,7 +63,7 @@ def plain_text(text: str, line: int, limit: int) -> str:
 
 def opening(text: str) -> str:
     """The first words of a text, short and printable enough to stand in a sentence."""
-    words = " ".join("".join(c for c in text if not is_unprintable(c)).split())
+    words = " ".join("".join(c for c in text if not has_unprintable(c)).split())
     return words if len(words) <= 40 else words[:39].rstrip() + "…"
 
 
