@@ -50,7 +50,8 @@ class Line(engineio.socket.Socket):
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """End the connection."""
-        super().close(wait=wait and self.websocket is None, abort=abort, reason=reason)
+        # Not until a polling client has fetched the farewell: one that never does would be waited for for ever.
+        super().close(wait=False, abort=abort, reason=reason)
         # The library answers a POST to a connection that it still knows, and that has ended, with a crash.
         self.server.sockets.pop(self.sid, None)
         if self._ping is not None:
