@@ -105,6 +105,10 @@ class Server:
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
 
+    def crashes(self) -> list[str]:
+        """What the log tells of mistakes of our own."""
+        return [line for line in self.log().splitlines() if " ERROR " in line or line.startswith('  File "')]
+
     def request(
         self, method: str, path: str, body: Any = None, token: str | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 
@@ -24,9 +25,32 @@ def set_up_logs() -> None:
     to_stderr.setFormatter(PlacesOnly("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[to_stderr])
     logging.getLogger("verkstad").setLevel(logging.INFO)
+    logging.getLogger("verkstad.serving").addFilter(Seldom())
     for door in ("engineio.server", "socketio.server"):
         # What they complain of is what strangers send, a page of it each time: enough to fill a disk. Ours is caught.
         logging.getLogger(door).setLevel(logging.CRITICAL)
+
+
+class Seldom(logging.Filter):
+    """Lets the same sentence through once a minute, with how often it was: what strangers do must fill no disk."""
+
+    PAUSE = 60.0
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._said: dict[str, tuple[float, int]] = {}  # when it was said last, and how often it was not since
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        sentence, now = record.getMessage(), self._clock()
+        at, kept_back = self._said.get(sentence, (float("-inf"), 0))
+        if now - at < self.PAUSE:
+            self._said[sentence] = (at, kept_back + 1)
+            return False
+        self._said[sentence] = (now, 0)
+        if kept_back:
+            record.msg, record.args = f"{sentence} (and %d times since it was said)", (kept_back,)
+        return True
 
 
 class Trouble:
