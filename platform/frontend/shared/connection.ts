@@ -22,7 +22,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Credentials } from "./http";
 import { call, workshopUrl } from "./http";
 import { Line, type LineState } from "./line";
-import { batches, readAnswer, ServerError, throwIfError, Unreachable } from "./push";
+import { batches, readAnswer, readChanges, ServerError, Unreachable } from "./push";
 import type { Store } from "./store";
 import { Wire } from "./socket";
 import type { Changes, Mutation, PushAnswer, Result } from "./wire";
@@ -108,8 +108,8 @@ export class Connection {
   /** One batch, one try. Throws `Unreachable` or `ServerError`. */
   async send(batch: readonly Mutation[]): Promise<PushAnswer> {
     this.putOffCheck();
-    const raw = await this.ask("push", { mutations: batch }, workshopUrl(this.address.code, "/push"));
-    return readAnswer(raw, batch);
+    const url = workshopUrl(this.address.code, "/push");
+    return this.ask("push", { mutations: batch }, url, (raw) => readAnswer(raw, batch));
   }
 
   /** Every mutation's result, in order; see the head of this file. */
@@ -148,9 +148,7 @@ export class Connection {
     const check = !this.astray && performance.now() >= this.checkAt;
     try {
       const url = workshopUrl(this.address.code, `/changes?since=${since}${check ? "&check=1" : ""}`);
-      const changes = (await this.ask("sync", check ? { since, check } : { since }, url)) as Changes;
-      if (typeof changes?.revision !== "number") throw new Unreachable("not an answer to a sync");
-      this.catchUp(changes, since);
+      this.catchUp(await this.ask("sync", check ? { since, check } : { since }, url, readChanges), since);
     } catch (error) {
       if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
       clearTimeout(this.syncLater);
@@ -178,17 +176,19 @@ export class Connection {
     this.checkAt = performance.now() + CHECK_AFTER * (0.75 + Math.random() / 2);
   }
 
-  private async ask(event: "push" | "sync", payload: object, url: string): Promise<unknown> {
+  /** `read` tells the server's answer from somebody else's; only then has the server been reached. */
+  private async ask<T>(event: "push" | "sync", payload: object, url: string, read: (raw: unknown) => T): Promise<T> {
     try {
       const get = event === "sync";
       if (!this.wire.connected && !this.address.code) throw new Unreachable("plain HTTP needs the code");
       const raw = this.wire.connected
         ? await this.wire.ask(event, payload)
         : await call(url, this.address, get ? undefined : payload);
+      const answer = read(raw);
       this.reach.answered();
-      throwIfError(raw);
-      return raw;
+      return answer;
     } catch (error) {
+      if (error instanceof ServerError) this.reach.answered();
       if (error instanceof ServerError && error.denied) this.deny(error.code);
       if (error instanceof Unreachable && !this.wire.connected) this.reach.lost();
       throw error;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { batches, MAX_BYTES, readAnswer, ServerError, Unreachable } from "./push";
+import { batches, MAX_BYTES, readAnswer, readChanges, ServerError, Unreachable } from "./push";
 import type { Mutation } from "./wire";
 
 function notes(count: number, text = "x"): Mutation[] {
@@ -45,4 +45,13 @@ test("a busy server that took nothing says when to come back", () => {
 
 test("an error object is the server speaking", () => {
   assert.throws(() => readAnswer({ error: { code: "malformed", message: "…" } }, notes(1)), ServerError);
+});
+
+test("only the server's own answer to a sync is believed", () => {
+  const ours = { from: 3, revision: 9, now: "2026-01-01T18:00:00Z", notes: [] };
+  assert.equal(readChanges({ ...ours, weather: [] }).revision, 9);
+  for (const other of [null, "<html>", [], {}, { ok: true, revision: 7 }, { from: 0, revision: "9", notes: [] }]) {
+    assert.throws(() => readChanges(other), Unreachable);
+  }
+  assert.throws(() => readChanges({ error: { code: "unauthorized", message: "x" } }), ServerError);
 });

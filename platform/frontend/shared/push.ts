@@ -1,6 +1,6 @@
-/** The rules of a push: how mutations are cut into batches, and what counts as an answer. */
+/** The rules of a push: how mutations are cut into batches, and what counts as an answer, to a sync as well. */
 
-import type { Mutation, PushAnswer, Result } from "./wire";
+import type { Changes, Mutation, PushAnswer, Result } from "./wire";
 
 export const MAX_BATCH = 50;
 export const MAX_BYTES = 256_000;
@@ -67,6 +67,19 @@ export function readAnswer(raw: unknown, sent: readonly Mutation[]): PushAnswer 
   if (!results.length && retryAfter === undefined) throw new Unreachable("an answer to something else");
   const revision = typeof raw.revision === "number" ? raw.revision : 0;
   return { revision, results, ...(retryAfter === undefined ? {} : { retry_after: retryAfter }) };
+}
+
+/**
+ * The answer to a sync. Somebody else's must not be taken for it: by a lower revision all that we have would be
+ * forgotten.
+ *
+ * Throws `ServerError` for an error object, `Unreachable` for anything else.
+ */
+export function readChanges(raw: unknown): Changes {
+  throwIfError(raw);
+  const ours = isRecord(raw) && Number.isInteger(raw.from) && Number.isInteger(raw.revision) && Array.isArray(raw.notes);
+  if (!ours) throw new Unreachable("not an answer to a sync");
+  return raw as unknown as Changes;
 }
 
 export function throwIfError(raw: unknown): void {
