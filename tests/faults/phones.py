@@ -180,7 +180,8 @@ class Phone(Follower):
                 failures = 0
                 continue
             failures += 1
-            await asyncio.sleep(wait + random.uniform(0, min(LONGEST_PAUSE, 2.0**failures)))
+            # As the phones do: what the server asks for and a little, else full jitter.
+            await asyncio.sleep(random.uniform(wait, wait + 1) if wait else random.uniform(0, min(30.0, 2.0**failures)))
 
     async def _push(self, batch: list[Json]) -> float | None:
         """Send a batch and take what was answered out of the outbox. None when all of it was, else how long to wait."""

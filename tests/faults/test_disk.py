@@ -62,6 +62,8 @@ def test_a_full_disk_refuses_for_now_and_heals_by_itself(small_disk: Path, tmp_p
             eventually(lambda: crowd.history.count(What.BUSY) > before, seconds=30)
             crowd.write(0)
             assert not is_ready(server.base)
+            status, answer = server.request("POST", f"/api/v1/workshops/{code}/join", {"group": 2})
+            assert (status, answer["error"]["code"]) == (503, "busy") and answer["retry_after"] > 0
             # What is there can be read and taken away, whatever cannot be written.
             status, told = server.request("GET", f"/api/v1/workshops/{code}/changes?since=0", token=seat["token"])
             assert status == 200 and told["notes"]
@@ -83,10 +85,13 @@ def test_a_full_disk_refuses_for_now_and_heals_by_itself(small_disk: Path, tmp_p
 def test_a_commit_that_fails_is_never_acked(hall: Server, what: str, figures: Figures) -> None:
     hall.stop()
     hall.program = FAILPOINT
-    hall.settings["VERKSTAD_FAILPOINT"] = f"{what}:0.3"
+    armed = hall.folder / "armed"
+    hall.settings |= {"VERKSTAD_FAILPOINT": f"{what}:0.3", "VERKSTAD_FAILPOINT_WHILE": str(armed)}
     hall.start()
     with crowd_at(hall, phones=20, tables=4, rate=10, figures=figures) as crowd:
+        armed.touch()
         eventually(lambda: crowd.history.count(What.BUSY) >= 5, seconds=60)
+        armed.unlink()
 
 
 @contextmanager

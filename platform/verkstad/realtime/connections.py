@@ -24,6 +24,7 @@ from verkstad.services.accounts import account_of_session
 from verkstad.services.joining import actor_of_hash, hash_token
 from verkstad.services.memberships import actor_for
 from verkstad.services.words import LANGUAGES, sentence
+from verkstad.services.writer import is_outage, unavailable
 from verkstad.storage.workshop import workshop_by_code
 
 log = logging.getLogger(__name__)
@@ -105,13 +106,19 @@ def answer(caller: Caller, call: Callable[[], Json]) -> Json:
         return call()
     except DomainError as error:
         refusal = error
-    except Exception:
+    except Exception as error:
         # An ack that never comes blocks the phone's outbox; the client keeps its text and tries again.
-        log.exception("a live event failed")
-        refusal = DomainError(
-            "internal", N_("Something went wrong on our side. What you wrote is still on your device; try again.")
-        )
+        refusal = _what_went_wrong(error)
     busy = isinstance(refusal, Busy)
     metrics.refused(refusal.code, "socket", busy=busy)
     ack: Json = {"error": {"code": refusal.code, "message": sentence(refusal, caller.language)}}
     return ack | ({"retry_after": refusal.retry_after} if isinstance(refusal, Busy) else {})
+
+
+def _what_went_wrong(error: Exception) -> DomainError:
+    if is_outage(error):
+        log.warning("no database for a live event: %s", type(error).__name__)
+        return unavailable()
+    log.exception("a live event failed")
+    message = N_("Something went wrong on our side. What you wrote is still on your device; try again.")
+    return DomainError("internal", message)

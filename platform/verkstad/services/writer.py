@@ -154,7 +154,7 @@ class Writer:
             try:
                 return self._transaction(together, apply)
             except Exception as error:
-                if _is_outage(error):
+                if is_outage(error):
                     log.warning("the database cannot be written to just now: %s", type(error).__name__)
                     break
                 log.exception("a change could not be written")
@@ -216,7 +216,7 @@ def _answer_alone(context: Context, actor: Actor, mutation_id: str, mutation: An
         result = answer(context, actor, mutation_id, mutation)
         context.flush()
     except Exception as error:
-        if _is_outage(error):
+        if is_outage(error):
             raise
         savepoint.rollback()
         context.back_to(mark)
@@ -226,7 +226,7 @@ def _answer_alone(context: Context, actor: Actor, mutation_id: str, mutation: An
     return result
 
 
-def _is_outage(error: Exception) -> bool:
+def is_outage(error: Exception) -> bool:
     """Whether it is the database that is away, full or locked, rather than something that it will never take."""
     if isinstance(error, (DataError, IntegrityError, ProgrammingError, NotSupportedError)):
         return False

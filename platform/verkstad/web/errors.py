@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from verkstad.domain.errors import N_, Busy, DomainError, Unauthorized
 from verkstad.language import say
 from verkstad.services import metrics
+from verkstad.services.writer import is_outage, unavailable
 
 _PAGES = {
     400: N_("The request could not be understood."),
@@ -56,6 +57,9 @@ def _on_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _on_crash(error: Exception) -> ResponseReturnValue:
+    if is_outage(error):
+        current_app.logger.warning("no database for %s: %s", request.endpoint, type(error).__name__)
+        return _on_domain_error(unavailable())
     # The trace goes to the log by its type and place only: an exception's text may quote what a person wrote.
     current_app.logger.error("unhandled %s in %s", type(error).__name__, request.endpoint, exc_info=True)
     return _answer(500, "internal", gettext(_PAGES[500]))
