@@ -108,7 +108,8 @@ class Hall:
         return answers
 
     def _check_answer(self, answer: Json, told: list[str]) -> None:
-        assert [r.get("code", r["status"]) for r in answer["results"]] == told
+        said = [r.get("code", r["status"]) for r in answer["results"]]
+        assert said == told, f"the server says {said}, the model {told}"
         for result in answer["results"]:
             revision = result.get("revision")
             assert self._first.setdefault(result["id"], revision) == revision, "a resend took effect again"

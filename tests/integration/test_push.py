@@ -221,3 +221,10 @@ def test_a_change_among_notes_in_one_push_is_told_with_its_own_revision(session:
     told = changes(session, studio.room, known)
     assert told["workshop"]["state"] == "closed"
     assert [round_["state"] for round_ in told["rounds"]] == ["closed"]
+
+
+def test_a_note_meets_the_state_that_the_same_push_has_just_set(session: Session) -> None:
+    workshop = make_workshop(session)
+    turns = [mutation("workshop.state", state=state) for state in ("open", "draft")]
+    batch = [turns[0], add("före", group=1), turns[1], add("efter", group=1)]
+    assert outcomes(send(session, desk(workshop), *batch)) == ["bad_transition", "ok", "ok", "not_open"]

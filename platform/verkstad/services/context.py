@@ -99,8 +99,9 @@ class Context:
     @property
     def workshop(self) -> Workshop:
         """The workshop's row."""
+        session = self.session  # every time: whoever asks may change the row, and the view is of no use after that
         if self._workshop is None:
-            workshop = lock_workshop(self.session, self.workshop_id)
+            workshop = lock_workshop(session, self.workshop_id)
             assert workshop is not None
             self._workshop = workshop
             workshop.revision = self.revision
