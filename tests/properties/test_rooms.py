@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from typing import Any
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -13,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from holding import Held, state_held, take_in
 from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.domain.summary import Summary
 from verkstad.services.changes import changes
@@ -22,16 +20,6 @@ from verkstad.storage import Base, Note
 from verkstad.storage.base import prepare_engine
 
 QUESTIONS = st.sampled_from(["q1", "q2"])
-KEYS = {"notes": "id", "rounds": "question", "groups": "number", "themes": "id"}
-
-Held = dict[tuple[str, Any], dict[str, Any]]
-
-
-def state_held(held: Held) -> str:
-    """What docs/wire.md says that a client computes."""
-    whole = [(kind, key, thing) for (kind, key), thing in held.items() if not thing.get("gone")]
-    lines = sorted(f"{kind.removesuffix('s')} {key} {thing['revision']}" for kind, key, thing in whole)
-    return format(zlib.crc32("\n".join(lines).encode()), "08x")
 
 
 class Evening(RuleBasedStateMachine):
@@ -102,8 +90,7 @@ class Evening(RuleBasedStateMachine):
     def _catch_up(self, room: Room) -> None:
         told = changes(self.session, room, self.known[room])
         self.known[room] = told["revision"]
-        for kind, key in KEYS.items():
-            self.held[room] |= {(kind, thing[key]): thing for thing in told[kind]}
+        take_in(self.held[room], told)
 
     @invariant()
     def every_follower_ends_where_a_snapshot_begins(self) -> None:
