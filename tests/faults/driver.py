@@ -28,6 +28,7 @@ from wire import LiveConnection
 T = TypeVar("T")
 JOINING = 10  # phones that join at a time
 JOIN_PATIENCE = 60.0
+WORDS = "Vad blir det av alla goda diskussioner på kvällen, och hur får vi veta det? "
 
 
 class Crowd:
@@ -57,7 +58,7 @@ class Crowd:
         self._bases = [bases] if isinstance(bases, str) else list(bases)
         self._code, self._groups, self._count, self._polling = code, groups, phones, polling
         self._board_tokens, self._sticky, self._look, self._question = list(boards), sticky, look, question
-        self._filling = "å" * length
+        self._filling = (WORDS * (length // len(WORDS) + 1))[:length]
         self._rate = 0.0
         self._written = 0
         self._spread: dict[str, float] = {}  # when somebody last began to show a note
@@ -93,8 +94,12 @@ class Crowd:
         return self.history.count(*TAKEN)
 
     def write(self, rate: float) -> None:
-        """From now on so many notes a second, from random phones; 0 ends it."""
-        self._rate = rate
+        """From now on so many notes a second, from random phones; 0 ends it: none comes after this returns."""
+
+        async def change() -> None:
+            self._rate = rate
+
+        self._run(change(), 10)
 
     def burst(self, notes: int) -> None:
         """So many notes at once, over all phones."""
@@ -258,7 +263,8 @@ class Crowd:
                 continue
             due += random.expovariate(self._rate)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
-            self._write_one()
+            if self._rate > 0:  # it may have been told to stop meanwhile
+                self._write_one()
 
     def _write_one(self) -> None:
         self._written += 1

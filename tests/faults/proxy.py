@@ -14,6 +14,7 @@ import struct
 import threading
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, Final, Self
 
 UP: Final = "up"  # towards the server
@@ -103,7 +104,7 @@ class Proxy:
                 await writer.drain()
             if writer.can_write_eof() and writer not in self._dead and way not in self.swallow:
                 writer.write_eof()
-        except (ConnectionError, TimeoutError):
+        except OSError:
             for pair in [pair for pair in self._pairs if writer in pair]:
                 for end in pair:
                     end.transport.abort()
@@ -129,8 +130,9 @@ class Proxy:
     async def _reset(self) -> None:
         for pair in list(self._pairs):
             for end in pair:
-                raw = end.get_extra_info("socket")
-                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                with suppress(OSError):  # it may be closed already
+                    raw = end.get_extra_info("socket")
+                    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 end.transport.abort()
 
     async def _close(self) -> None:

@@ -92,6 +92,23 @@ def test_who_does_not_read_for_thousands_of_notes(hall: Server, figures: Figures
     read_too_slowly(hall, figures, 5000)
 
 
+def test_an_evening_larger_than_the_backlog_comes_through_a_slow_network(hall: Server, figures: Figures) -> None:
+    """What is asked for must not be what one is cut off for, or one would come back and ask for ever."""
+    code, workshop = hall.import_evening(make_hall(8))
+    studio = studio_token(hall, workshop)
+    with (
+        Proxy(hall.host, hall.port) as network,
+        Crowd(hall.base, code, groups=8, phones=60, boards=[studio], length=950) as crowd,
+    ):
+        crowd.burst(1200)
+        eventually(lambda: crowd.acked >= 1200, seconds=60)
+        network.rate = MEGABYTE
+        late = crowd.follow(studio, network.base)
+        verdict = crowd.finish(lambda: stored_notes(hall, workshop))
+        figures(megabytes=round(network.passed["down"] / MEGABYTE, 1), lives=late.lives, **crowd.figures(verdict))
+    assert verdict.faults == {}
+
+
 def burst(server: Server, figures: Figures, *, phones: int, at_once: int, seconds: float) -> None:
     with crowd_at(server, phones=phones, tables=40, rate=30, figures=figures) as crowd:
         let_it_run(crowd, 60)

@@ -28,7 +28,7 @@ from verkstad.services import metrics
 
 SOCKET = "verkstad.socket"  # where our HTTP server leaves the connection in the environment
 MAX_FRAMES = 200  # that one connection may be behind
-MAX_BEHIND = 1_000_000  # bytes of them
+MAX_BEHIND = 1_000_000  # bytes of them, besides the frame that is being written
 SEND_BUFFER = 64 * 1024  # what the kernel keeps besides; its own idea is megabytes
 CHUNK = 65536
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: what was not sent is thrown away
@@ -122,7 +122,8 @@ class LiveWebSocket:
             gevent.spawn(self._write_behind)
         self._behind.append(frame)
         self._behind_bytes += len(frame)
-        if len(self._behind) > MAX_FRAMES or self._behind_bytes > MAX_BEHIND:
+        # The first one may be a whole evening, as its client asked for it; cut off for that, it would ask for ever.
+        if len(self._behind) > MAX_FRAMES or self._behind_bytes - len(self._behind[0]) > MAX_BEHIND:
             metrics.cut_off()
             self.abort()
 
