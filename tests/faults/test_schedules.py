@@ -11,7 +11,14 @@ import os
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from factories import mutation
 from faults.hall import ALL_WELL, BATCH, FATES, LOST, TWICE, Hall
@@ -43,8 +50,12 @@ class Schedule(RuleBasedStateMachine):
         super().__init__()
         self.hall = Hall(powers)
         self.steps_since_quiet = 0
-        for phone in range(3):
-            self.a_good_minute(phone, "q1", set())
+
+    @initialize(deaf=st.lists(st.sets(st.integers(0, 4)), min_size=4, max_size=4))
+    def begin(self, deaf: list[set[int]]) -> None:
+        """An evening that has begun: there are notes to change, and not everybody has heard of all of them."""
+        for phone, unheard in enumerate(deaf):
+            self.a_good_minute(phone, "q1", unheard)
 
     # What people do.
 

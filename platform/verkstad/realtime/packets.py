@@ -23,7 +23,8 @@ class TextPacket(Packet):
         try:
             super().decode(encoded_packet)
         except (ValueError, TypeError, RecursionError):
-            self.packet_type, self.namespace, self.id, self.data = EVENT, None, None, [UNREADABLE]
+            # Its number stays, where it was read: who asked is told.
+            self.packet_type, self.namespace, self.data = EVENT, None, [UNREADABLE]
         if self.packet_type not in {CONNECT, DISCONNECT, EVENT, ACK}:
             self.packet_type, self.data = EVENT, [UNREADABLE]
         if self.packet_type == EVENT and not _is_event(self.data):

@@ -33,6 +33,9 @@ SEND_BUFFER = 64 * 1024  # what the kernel keeps besides; its own idea is megaby
 CHUNK = 65536
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: what was not sent is thrown away
 
+# How a refusal is counted that has no other answer than the farewell.
+_REFUSALS: dict[int, str] = {CloseCode.MESSAGE_TOO_BIG: "too_large", CloseCode.INVALID_DATA: "malformed"}
+
 # What the library would say of every broken frame fills a disk.
 _silent = logging.getLogger("verkstad.realtime.frames")
 _silent.setLevel(logging.CRITICAL)
@@ -178,9 +181,16 @@ class LiveWebSocket:
         for event in self._protocol.events_received():
             if isinstance(event, Frame):
                 self._take(event)
+        self._count_refusal()
         self._flush()
         if not data or self._protocol.state is not State.OPEN:
             self._over = True
+
+    def _count_refusal(self) -> None:
+        """When it is we who end the connection, for what was said on it."""
+        farewell = self._protocol.close_sent
+        if farewell is not None and self._protocol.close_rcvd is None:
+            metrics.refused(_REFUSALS.get(farewell.code, "broken_frame"), "socket")
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode in {Opcode.TEXT, Opcode.BINARY}:
