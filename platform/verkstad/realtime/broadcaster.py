@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 # The longest that news are gathered before they are told (seconds).
 LONGEST_TICK = 0.05
+# Telling that takes no longer is followed by no pause.
+BRIEF = 0.001
 # How long an earlier revision, written by another process, may be on its way before we look in the database.
 GAP = 0.05
 
@@ -148,8 +150,10 @@ class RoomBroadcaster:
             self._wake.clear()
             began = time.monotonic()
             self.tell_waiting()
-            # As long again as it took: no wait to speak of in a quiet hall, and half the time for others in a busy one.
-            sleep(min(time.monotonic() - began, LONGEST_TICK))
+            took = time.monotonic() - began
+            if took > BRIEF:
+                # As long again as it took: half of a busy hall's time is for others, and more is told at once.
+                sleep(min(took, LONGEST_TICK))
 
     def tell_waiting(self) -> None:
         """Tell every waiting room what it has not been told."""

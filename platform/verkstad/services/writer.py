@@ -68,7 +68,7 @@ class Writer:
     """
 
     def __init__(self, engine: Engine, broadcaster: Broadcaster, apart: Apart = here) -> None:
-        self._engine = engine
+        self._engine = engine.execution_options(**WRITING)
         self._broadcaster = broadcaster
         self._apart = apart
         self._lock = Lock()
@@ -162,24 +162,31 @@ class Writer:
 
     def _transaction(self, together: Sequence[_Push], apply: Apply) -> list[Delta]:
         with self._engine.connect() as connection:
-            connection = connection.execution_options(**WRITING)
-            with connection.begin():
-                contexts = self._contexts(connection, together)
-                results = [
-                    [apply(context, push.actor, *each) for each in push.batch]
-                    if (context := contexts[_workshop(push)]) is not None
-                    else None
-                    for push in together
-                ]
-                finished = {key: context.finish() for key, context in contexts.items() if context is not None}
+            try:
+                with connection.begin():
+                    contexts, results = self._apply(connection, together, apply)
+                    finished = {key: context.finish() for key, context in contexts.items() if context is not None}
+            except Exception:
+                connection.invalidate()  # a commit that failed may have left it in the middle of the transaction
+                raise
         for push, result in zip(together, results, strict=True):
             context = contexts[_workshop(push)]
-            if result is None or context is None:
+            if context is None:
                 push.error = NotFound("unknown_workshop", N_("There is no such workshop."))
             else:
                 push.result = PushResult(context.revision, result)
         self._keep({key: view for key, (_, view) in finished.items()})
         return [delta for delta, _ in finished.values() if delta is not None]
+
+    def _apply(
+        self, connection: Connection, together: Sequence[_Push], apply: Apply
+    ) -> tuple[dict[int, Context | None], list[list[Result]]]:
+        contexts = self._contexts(connection, together)
+        results = []
+        for push in together:
+            context = contexts[_workshop(push)]
+            results.append([apply(context, push.actor, *each) for each in push.batch] if context is not None else [])
+        return contexts, results
 
     def _contexts(self, connection: Connection, together: Sequence[_Push]) -> dict[int, Context | None]:
         """The workshops concerned, locked in the order of their keys, so that two processes never lock crosswise."""
