@@ -168,3 +168,13 @@ def test_the_newest_migration_is_the_one_that_alembic_ends_at() -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     assert ScriptDirectory.from_config(config).get_heads() == [newest_revision()]
+
+
+def test_every_test_that_the_promises_name_is_there() -> None:
+    file, named = "", []
+    for path, test in re.findall(r"`([\w/.]*)::(\w+)`", (ROOT / "docs" / "promises.md").read_text()):
+        file = path or file
+        named.append((file, test))
+    assert len(named) > 30
+    missing = [each for each in named if f"def {each[1]}(" not in (ROOT / "tests" / each[0]).read_text()]
+    assert missing == []
