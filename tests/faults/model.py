@@ -65,7 +65,7 @@ def kept(text: str) -> str:
         raise Refused("empty_text")
     if len(text) > 1000:
         raise Refused("text_too_long")
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t" for c in text):
+    if any((unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t") or c in "\ufffe\uffff" for c in text):
         raise Refused("control_characters")
     return text
 

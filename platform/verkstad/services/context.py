@@ -89,12 +89,16 @@ class Context:
     def session(self) -> Session:
         """The transaction as the ORM sees it; with it in hand the workshop may change in any way."""
         if self._session is None:
-            self._session = Session(self.connection, expire_on_commit=False)
+            self._session = self._new_session()
         if self._new_notes:
             self.flush()  # the session's own changes too: expiring would undo them
             self._session.expire_all()
         self._plain, self._view = False, None
         return self._session
+
+    def _new_session(self) -> Session:
+        # The transaction is the writer's: a session that made a savepoint of its own would outlive the writer's.
+        return Session(self.connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
     @property
     def workshop(self) -> Workshop:
@@ -112,7 +116,7 @@ class Context:
         """What a note that comes in must know."""
         if self._view is None:
             self.flush()
-            session = self._session or Session(self.connection)
+            session = self._session or self._new_session()
             state = self._workshop.state if self._workshop else self._state
             self._view = load_view(session, self.workshop_id, self.revision, state)
         return self._view
