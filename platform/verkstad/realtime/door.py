@@ -20,7 +20,7 @@ from verkstad.realtime.post import Post
 from verkstad.services.budgets import TOO_FAST
 from verkstad.services.changes import changes
 from verkstad.services.delta import decode_delta
-from verkstad.services.tokens import still_valid
+from verkstad.services.tokens import taken_back
 from verkstad.services.words import LANGUAGES
 from verkstad.storage import Workshop
 
@@ -130,14 +130,12 @@ class LiveDoor:
         """End the connections of who signed out, was shut out, or lost the workshop, and of tokens taken back."""
         here = list(self._callers.items())
         with Session(self._desk.engine) as session:
-            valid = still_valid(session, [caller.token for _, (caller, _) in here if caller.token])
+            gone = taken_back(session, {room.workshop for _, (_, room) in here})
         for sid, (caller, _) in here:
-            if caller.token not in valid and not self._is_signed_in(caller):
+            if caller.token in gone or (caller.session_id and not self._is_signed_in(caller)):
                 self._server.disconnect(sid)
 
     def _is_signed_in(self, caller: Caller) -> bool:
-        if caller.session_id is None:
-            return False
         try:
             caller.identify(self._desk.engine).check(Right.FOLLOW)
         except DomainError:
