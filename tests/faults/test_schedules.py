@@ -44,6 +44,11 @@ AT_TABLE = [("group.done", {"done": True}), ("group.done", {"done": False}), ("s
     ("scribe.take", {"take_over": over}) for over in (True, False)
 ]
 
+AT_DESK: list[tuple[str, Json]] = [("workshop.state", {"state": state}) for state in ("open", "closed", "draft")]
+AT_DESK += [(f"round.{what}", {"question": question}) for what in ("open", "close") for question in QUESTIONS]
+AT_DESK += [("round.share", {"question": question, "shared": on}) for question in QUESTIONS for on in (True, False)]
+AT_DESK += [("note.add", {"group": group, "question": "q1", "text": "från papper"}) for group in GROUPS] * 4
+
 
 class Schedule(RuleBasedStateMachine):
     """What people do, what the network does, and what the machines do."""
@@ -114,6 +119,12 @@ class Schedule(RuleBasedStateMachine):
                 self.hall.at_desk(fate, what, note=wanted)
             else:
                 self.hall.at_desk(fate, "theme.move", note=wanted, theme=what)
+
+    @rule(wanted=st.lists(st.sampled_from(AT_DESK), min_size=2, max_size=6), fate=FATE)
+    def do_much_at_once(self, wanted: list[tuple[str, Json]], fate: str) -> None:
+        for kind, fields in wanted:
+            self.hall.desk.add(mutation(kind, **fields))
+        self.hall.push(self.hall.desk, BATCH, fate)
 
     @rule(group=st.sampled_from(GROUPS), question=st.sampled_from([*QUESTIONS, None]), text=TEXT, fate=FATE)
     def type_paper_in(self, group: int, question: str | None, text: str, fate: str) -> None:
