@@ -50,6 +50,8 @@ class _Telling:
 
     def take(self, revision: int) -> Json:
         """The message up to ``revision``, in the shape of `services.changes`."""
+        # A look in the database may have told more than we have heard of; that is never untold.
+        revision = max(revision, self.told)
         payload = {
             "from": self.told,
             "revision": revision,
