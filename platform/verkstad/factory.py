@@ -150,10 +150,8 @@ def _feed(config: Config) -> Feed | None:
 
 
 def _writers_engine(config: Config) -> Engine:
-    """One connection, used by the writer alone, in whatever thread it writes; the writer ends its own transactions."""
-    engine = create_engine(
-        config.database_url, pool_size=1, max_overflow=0, pool_reset_on_return=None, **_engine_options(config)
-    )
+    """One connection, used by the writer alone, in whatever thread it writes."""
+    engine = create_engine(config.database_url, pool_size=1, max_overflow=0, **_engine_options(config))
     prepare_engine(engine)
     return engine
 

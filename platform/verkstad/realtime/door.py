@@ -53,7 +53,8 @@ class LiveDoor:
         self._post = post
         self._desk = desk
         self._feed = feed
-        self._callers: dict[str, tuple[Caller, Room]] = {}
+        self._callers: dict[str, tuple[Caller, Room]] = {}  # by Socket.IO's name
+        self._sids: dict[str, str] = {}  # that name by Engine.IO's
         self._looked_at: dict[int, int] = {}  # the workshops' revisions at the last look
         self._running = False
         server.on("connect", self._connect)
@@ -80,13 +81,24 @@ class LiveDoor:
             revision = session.scalar(select(Workshop.revision).where(Workshop.id == room.workshop))
         self._broadcaster.enter(room, revision or 0)
         self._callers[sid] = (caller, room)
-        self._post.enter(room, sid)
+        self._sids[self._post.enter(room, sid)] = sid
         self.start()  # where nobody has: a server of somebody else's
 
     def _disconnect(self, sid: str, *reason: Any) -> None:
         _, room = self._callers.pop(sid, (None, None))
-        if room is not None and self._post.leave(room, sid):
+        if room is None:
+            return
+        name, last = self._post.leave(room, sid)
+        self._sids.pop(name, None)
+        if last:
             self._broadcaster.leave(room)
+
+    def answer(self, name: str, event: str, payload: Any) -> Json | None:
+        """The ack of an event, by the client's Engine.IO name; None when we do not know either."""
+        sid = self._sids.get(name)
+        if sid is None or event not in EVENTS:
+            return None
+        return self._answer(sid, payload, *EVENTS[event])
 
     def _listener(self, name: str) -> Callable[..., Json]:
         right, handler = EVENTS[name]

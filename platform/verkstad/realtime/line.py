@@ -6,21 +6,34 @@ phones would hold thirty megabytes for that, and every ack would wait for a swit
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 import engineio.socket
+import msgspec
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
 from gevent import get_hub
 
-from verkstad.realtime.websocket import MAX_FRAMES, LiveWebSocket
+from verkstad.realtime.websocket import MAX_FRAMES, LiveWebSocket, text_frame
 from verkstad.services import metrics
+
+# What nearly every message is: an event of one argument with an ack, in Socket.IO's words inside Engine.IO's.
+_EVENT = re.compile(r"42(\d{1,9})(?=\[)")
+_ARGUMENTS = msgspec.json.Decoder(tuple[str, Any])
 
 
 class Line(engineio.socket.Socket):
-    """One client, on either transport."""
+    """One client, on either transport.
+
+    ``answer`` gives the ack of an event by the client's Engine.IO name, the event's and its argument, or None when the
+    library shall see to it.
+    """
+
+    answer: ClassVar[Callable[[str, str, Any], Any]]
 
     websocket: LiveWebSocket | None = None
     connected: bool
@@ -105,6 +118,8 @@ class Line(engineio.socket.Socket):
 
     def _take(self, message: str | bytes) -> bool:
         """Act on a message; whether to go on."""
+        if isinstance(message, str) and self._answer_event(message):
+            return True
         packet = _packet(message)
         try:
             if packet is not None:
@@ -116,6 +131,22 @@ class Line(engineio.socket.Socket):
         except Exception:
             self.server.logger.exception("Unknown receive error")
             return False
+        return True
+
+    def _answer_event(self, message: str) -> bool:
+        """Answer an event the short way; False for anything out of the ordinary, which goes through the library."""
+        event = _EVENT.match(message)
+        if event is None or self.websocket is None:
+            return False
+        try:
+            name, argument = _ARGUMENTS.decode(message[event.end() :])
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return False
+        ack = Line.answer(self.sid, name, argument)
+        if ack is None:
+            return False
+        with suppress(OSError):  # gone meanwhile: it will ask again
+            self.websocket.write(text_frame(b"43%b[%b]" % (event[1].encode(), msgspec.json.encode(ack))))
         return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import engineio.socket
@@ -24,11 +25,14 @@ class Post:
         metrics.watch_connections("websocket", lambda: self._websockets)
         metrics.watch_connections("polling", lambda: len(server.eio.sockets) - self._websockets)
 
-    def go_direct(self) -> None:
+    def go_direct(self, answer: Callable[[str, str, Any], Any]) -> None:
         """Use connections of our own; for our own HTTP server only, others do not give us the socket.
+
+        ``answer`` is that of `Line`.
 
         The library has no other way to be told of either class.
         """
+        Line.answer = staticmethod(answer)
         engineio.socket.Socket = Line
         self._server.eio._async["websocket"] = self._open_websocket
 
@@ -39,19 +43,19 @@ class Post:
     def _close_websocket(self) -> None:
         self._websockets -= 1
 
-    def enter(self, room: Room, sid: str) -> None:
-        """From now on the connection gets what the room gets."""
-        name = self._server.manager.eio_sid_from_sid(sid, "/")
+    def enter(self, room: Room, sid: str) -> str:
+        """From now on the connection gets what the room gets. Returns Engine.IO's name of it."""
+        name: str = self._server.manager.eio_sid_from_sid(sid, "/")
         self._members.setdefault(room, {})[sid] = self._server.eio.sockets[name]
+        return name
 
-    def leave(self, room: Room, sid: str) -> bool:
-        """And now it does not any more; whether it was the last."""
+    def leave(self, room: Room, sid: str) -> tuple[str, bool]:
+        """And now it does not any more. Returns that name, and whether it was the last in the room."""
         members = self._members[room]
-        del members[sid]
-        if members:
-            return False
-        del self._members[room]
-        return True
+        name: str = members.pop(sid).sid
+        if not members:
+            del self._members[room]
+        return name, not members
 
     def send(self, room: Room, payload: dict[str, Any]) -> None:
         """Send a message of changes to everyone in the room."""

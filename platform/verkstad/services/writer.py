@@ -69,6 +69,7 @@ class Writer:
 
     def __init__(self, engine: Engine, broadcaster: Broadcaster, apart: Apart = here) -> None:
         self._engine = engine.execution_options(**WRITING)
+        self._connection: Connection | None = None  # kept between transactions
         self._broadcaster = broadcaster
         self._apart = apart
         self._lock = Lock()
@@ -150,25 +151,29 @@ class Writer:
 
         Raises nothing: what has no result afterwards is not known to be written.
         """
-        for apply in (answer, _answer_alone):
+        apply, may_be_stale = answer, self._connection is not None
+        while True:
             try:
                 return self._transaction(together, apply)
             except Exception as error:
-                if is_outage(error):
+                self._drop_connection()
+                if not is_outage(error):
+                    log.exception("a change could not be written")
+                    if apply is _answer_alone:
+                        return []
+                    apply = _answer_alone
+                elif may_be_stale and isinstance(error, DBAPIError) and error.connection_invalidated:
+                    may_be_stale = False  # a database that was restarted while nobody wrote
+                else:
                     log.warning("the database cannot be written to just now: %s", type(error).__name__)
-                    break
-                log.exception("a change could not be written")
-        return []
+                    return []
 
     def _transaction(self, together: Sequence[_Push], apply: Apply) -> list[Delta]:
-        with self._engine.connect() as connection:
-            try:
-                with connection.begin():
-                    contexts, results = self._apply(connection, together, apply)
-                    finished = {key: context.finish() for key, context in contexts.items() if context is not None}
-            except Exception:
-                connection.invalidate()  # a commit that failed may have left it in the middle of the transaction
-                raise
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            contexts, results = self._apply(self._connection, together, apply)
+            finished = {key: context.finish() for key, context in contexts.items() if context is not None}
         for push, result in zip(together, results, strict=True):
             context = contexts[_workshop(push)]
             if context is None:
@@ -177,6 +182,13 @@ class Writer:
                 push.result = PushResult(context.revision, result)
         self._keep({key: view for key, (_, view) in finished.items()})
         return [delta for delta, _ in finished.values() if delta is not None]
+
+    def _drop_connection(self) -> None:
+        """Begin anew: a commit that failed may have left it in the middle of the transaction."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
     def _apply(
         self, connection: Connection, together: Sequence[_Push], apply: Apply

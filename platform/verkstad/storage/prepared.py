@@ -33,7 +33,7 @@ class Prepared:
         try:
             cursor.executemany(sql, [bind(row) for row in rows])
         except connection.dialect.loaded_dbapi.Error as error:
-            raise _as_sqlalchemy_says(error, sql, connection.dialect) from error
+            raise _as_sqlalchemy_says(error, sql, connection, cursor) from error
         finally:
             cursor.close()
 
@@ -45,7 +45,7 @@ class Prepared:
             cursor.execute(sql, bind(parameters))
             return cursor.fetchall()
         except connection.dialect.loaded_dbapi.Error as error:
-            raise _as_sqlalchemy_says(error, sql, connection.dialect) from error
+            raise _as_sqlalchemy_says(error, sql, connection, cursor) from error
         finally:
             cursor.close()
 
@@ -78,8 +78,17 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Callable[
     return str(compiled), lambda row: {name: convert(row[name]) for name, convert in converters.items()}
 
 
-def _as_sqlalchemy_says(error: Exception, sql: str, dialect: Dialect) -> BaseException:
-    return DBAPIError.instance(sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect)
+def _as_sqlalchemy_says(error: Exception, sql: str, connection: Connection, cursor: Any) -> BaseException:
+    dialect = connection.dialect
+    return DBAPIError.instance(
+        sql,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=dialect.is_disconnect(error, connection.connection, cursor),  # type: ignore[arg-type]
+        dialect=dialect,
+    )
 
 
 def _as_it_is(value: Any) -> Any:
