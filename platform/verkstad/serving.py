@@ -67,6 +67,13 @@ class Handler(WSGIHandler):
     def get_environ(self) -> dict[str, Any]:
         return super().get_environ() | {SOCKET: self.socket}
 
+    def read_request(self, raw_requestline: str) -> Any:
+        """Read the head of a request. Raises ValueError when it is none: anything else is printed with its trace."""
+        try:
+            return super().read_request(raw_requestline)
+        except Exception as error:
+            raise ValueError from error
+
     def handle_one_response(self) -> None:
         super().handle_one_response()
         if self.headers.get("Upgrade", "").lower() == "websocket":
@@ -101,9 +108,10 @@ def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     server = Server(sock, app, log=None, handler_class=Handler)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
-    app.extensions["post"].go_direct()
+    door = app.extensions["live"]
+    app.extensions["post"].go_direct(door.answer)
     server.start()
-    app.extensions["live"].start()
+    door.start()
     started()
     _settle()
     server.serve_forever()
