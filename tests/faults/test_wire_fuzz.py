@@ -48,7 +48,7 @@ class Witness:
 
     def _connect(self, server: Server, token: str, transport: str) -> Any:
         client = socketio.Client(reconnection=False)
-        client.on("disconnect", lambda *reason: self.lost.append(transport))
+        client.on("disconnect", lambda *reason: self.lost.append(f"{transport}: {reason}"))
         client.connect(server.base, auth={"token": token}, transports=[transport])
         return client
 
@@ -56,6 +56,7 @@ class Witness:
         self.heard += [note["id"] for note in message["notes"]]
 
     def write(self) -> None:
+        assert self.lost == []
         note = mutation("note.add", question="q1", text="vittnet")
         ack = self.writer.call("push", {"mutations": [note]}, timeout=10)
         assert [result["status"] for result in ack["results"]] == ["ok"]
