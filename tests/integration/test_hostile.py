@@ -116,7 +116,7 @@ def test_broken_frames_and_requests_fill_no_log(server: Server) -> None:
         request = urllib.request.Request(server.base + path, headers={"Upgrade": "websocket", "Connection": "upgrade"})
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(request, timeout=10)
-    for head in (b"GET / HTTP/1\r\n\r\n", b"GET / HTTP/x.y\r\n\r\n", b"\0\r\n\r\n"):
+    for head in (b"GET / HTTP/1\r\n\r\n", b"GET / HTTP/x.y\r\n\r\n", b"\0\r\n\r\n", b"GET /x?\xde HTTP/1.1\r\n\r\n"):
         with socket.create_connection((server.host, server.port), timeout=10) as line:
             line.sendall(head)
             assert b" 400 " in line.recv(1000)

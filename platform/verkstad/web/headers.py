@@ -55,7 +55,10 @@ def _add_headers(response: Response) -> Response:
 
 
 class BodyLimit:
-    """Refuses a body that is too large, or of unknown length, before anything reads it; in front of Socket.IO too."""
+    """Refuses a body that is too large or of unknown length, and a query in no alphabet, before anything reads them.
+
+    It stands in front of Socket.IO too.
+    """
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self._app = app
@@ -64,6 +67,8 @@ class BodyLimit:
         path = environ.get("PATH_INFO", "")
         to_page, limit = path.startswith(_UPLOADS), PUSH_LIMIT if path.endswith("/push") else LIVE_LIMIT
         length = environ.get("CONTENT_LENGTH") or "0"
+        if not environ.get("QUERY_STRING", "").isascii():  # no browser sends one, and the framework fails at it
+            return _refuse(start_response, "400 Bad Request", "malformed")
         if "HTTP_TRANSFER_ENCODING" in environ:
             return _refuse(start_response, "411 Length Required", "length_required")
         if not length.isdecimal() or (int(length) > limit and not to_page):
