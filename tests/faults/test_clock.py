@@ -52,7 +52,7 @@ def test_the_clock_jumps_and_the_order_stays(server_by: Server, clock: Path, fig
         return datetime.fromisoformat(told["now"])
 
     with Crowd(server.base, code, groups=8, phones=40, boards=[studio], polling=0.1) as crowd:
-        crowd.write(20)
+        crowd.write(30)
         let_it_run(crowd, 40)
         for jump in JUMPS:
             before = now()
@@ -60,7 +60,7 @@ def test_the_clock_jumps_and_the_order_stays(server_by: Server, clock: Path, fig
             clock.with_suffix(".new").write_text(jump)
             clock.with_suffix(".new").rename(clock)
             eventually(lambda before=before: abs(now() - before) > timedelta(hours=2, minutes=59))
-            let_it_run(crowd, 60)
+            let_it_run(crowd, 40)
         assert server.request("GET", "/readyz")[0] == 200
         verdict = crowd.finish(lambda: stored_notes(server, workshop))
         figures(jumps=len(JUMPS), **crowd.figures(verdict))

@@ -67,8 +67,8 @@ def fight_over_a_note(server: Server, figures: Figures, moves: int) -> None:
     assert verdict.faults == {}
 
 
-def test_two_desks_move_the_same_note(hall: Server, figures: Figures) -> None:
-    fight_over_a_note(hall, figures, 100)
+def test_two_desks_move_the_same_note(server: Server, figures: Figures) -> None:
+    fight_over_a_note(server, figures, 100)
 
 
 @pytest.mark.long
@@ -79,13 +79,13 @@ def test_two_desks_move_the_same_note_a_thousand_times(installation: Server, fig
 def take_files_while_people_write(server: Server, tmp_path: Path, figures: Figures, files: int) -> None:
     """A file's notes are those of the revision that stands in it, neither one more nor one less."""
     taken: list[tuple[int, set[str]]] = []
-    with crowd_at(server, phones=40, tables=8, rate=40, figures=figures) as crowd:
+    with crowd_at(server, phones=40, tables=8, rate=60, figures=figures) as crowd:
         with server.database() as session:
             workshop = session.query(Workshop).one()
             for _ in range(files):
                 evening = evening_of(session, workshop)
                 taken.append((evening.revision or 0, {note.id for note in evening.notes}))
-                let_it_run(crowd, 10)
+                let_it_run(crowd, 5)
             path = tmp_path / "evening.json"
             server.run("export", workshop.code, "--as", "json", "-o", str(path))
             written = json.loads(path.read_text())

@@ -81,7 +81,7 @@ def test_a_full_disk_refuses_for_now_and_heals_by_itself(small_disk: Path, tmp_p
         server.stop()
 
 
-@pytest.mark.parametrize("what", ["full", "locked"])
+@pytest.mark.parametrize("what", ["full", pytest.param("locked", marks=pytest.mark.long)])
 def test_a_commit_that_fails_is_never_acked(hall: Server, what: str, figures: Figures) -> None:
     hall.stop()
     hall.program = FAILPOINT
@@ -123,13 +123,13 @@ def hold_lock(server: Server, figures: Figures, seconds: float) -> None:
     figures(held_s=seconds)
 
 
-def test_another_process_holds_the_write_lock(hall: Server, figures: Figures) -> None:
-    hold_lock(hall, figures, 3)
+def test_another_process_holds_the_write_lock(server: Server, figures: Figures) -> None:
+    hold_lock(server, figures, 3)
 
 
 @pytest.mark.long
-def test_another_process_holds_the_write_lock_longer_than_anyone_waits(hall: Server, figures: Figures) -> None:
-    hold_lock(hall, figures, 15)
+def test_another_process_holds_the_write_lock_longer_than_anyone_waits(server: Server, figures: Figures) -> None:
+    hold_lock(server, figures, 15)
 
 
 def read_for_long(server: Server, figures: Figures, notes: int) -> None:
@@ -147,10 +147,10 @@ def read_for_long(server: Server, figures: Figures, notes: int) -> None:
     figures(write_ahead_log_mb=round(log / MEGABYTE, 2))
 
 
-def test_a_reader_that_stays_keeps_nobody_from_writing(hall: Server, figures: Figures) -> None:
-    read_for_long(hall, figures, 200)
+def test_a_reader_that_stays_keeps_nobody_from_writing(server: Server, figures: Figures) -> None:
+    read_for_long(server, figures, 200)
 
 
 @pytest.mark.long
-def test_a_reader_that_stays_for_thousands_of_notes(hall: Server, figures: Figures) -> None:
-    read_for_long(hall, figures, 5000)
+def test_a_reader_that_stays_for_thousands_of_notes(server: Server, figures: Figures) -> None:
+    read_for_long(server, figures, 5000)
