@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     pace = QUICK if asked.quick else FULL
+    if asked.rounds:
+        pace = replace(pace, rounds=asked.rounds)
     here = machine.describe()
     today = datetime.now(UTC).date().isoformat()
     results = Results(today, here) if asked.quick or asked.only else report.load(today, here)
@@ -56,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     names = [scenario.name for scenario in scenarios.ALL]
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"{', '.join(names)}; all when none is named")
     parser.add_argument("--quick", action="store_true", help="one short round, not kept; says little about tails")
+    parser.add_argument("--rounds", type=int, help="how many times each is measured, in place of what is usual")
     parser.add_argument("--only", choices=_BOTH, help="one system alone; nothing is compared or kept")
     return parser
 

@@ -24,8 +24,6 @@ export class Store {
   /** How many times this client has had to start over from what the server has. */
   readonly restored = signal(0);
 
-  private told = { workshop: -1, questions: -1 };
-
   /** Takes in a message, or says "gap" when something before it was missed and a sync is needed. */
   apply(changes: Changes): "applied" | "gap" {
     if (changes.from > Math.max(this.known.value, 0)) return "gap";
@@ -39,7 +37,6 @@ export class Store {
       for (const map of [this.rounds, this.groups, this.notes, this.themes]) map.value = new Map();
       this.questions.value = [];
       this.known.value = -1;
-      this.told = { workshop: -1, questions: -1 };
       this.takeIn(snapshot);
       this.restored.value++;
     });
@@ -65,27 +62,25 @@ export class Store {
   private takeIn(changes: Changes): void {
     this.skew.value = Date.parse(changes.now) - Date.now() || 0;
     if (changes.you) this.you.value = changes.you;
-    if (changes.workshop && changes.revision >= this.told.workshop) {
-      this.told.workshop = changes.revision;
+    // Come late: all of it is known, and what it names may have gone since without having left a trace here.
+    if (changes.revision <= this.known.value) return;
+    if (changes.workshop) {
       this.workshop.value = changes.workshop;
       this.groups.value = stillThere(this.groups.peek(), changes);
     }
-    if (changes.questions && changes.revision >= this.told.questions) {
-      this.told.questions = changes.revision;
-      this.questions.value = changes.questions;
-    }
+    if (changes.questions) this.questions.value = changes.questions;
     merge(this.rounds, changes.rounds, (round) => round.question);
     merge(this.groups, changes.groups, (group) => group.number);
     merge(this.notes, changes.notes, (note) => note.id);
     merge(this.themes, changes.themes, (theme) => theme.id);
-    this.known.value = Math.max(this.known.value, changes.revision);
+    this.known.value = changes.revision;
   }
 }
 
-/** With the workshop comes every table that there is. One that is not named is gone, unless it is newer than that. */
+/** With the workshop comes every table that there is: one that is not named is gone. */
 function stillThere(groups: ReadonlyMap<number, Group>, changes: Changes): ReadonlyMap<number, Group> {
   const named = new Set(changes.groups?.map((group) => group.number));
-  return new Map([...groups].filter(([number, group]) => named.has(number) || group.revision > changes.revision));
+  return new Map([...groups].filter(([number]) => named.has(number)));
 }
 
 function merge<K, V extends { revision: number }>(

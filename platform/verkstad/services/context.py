@@ -17,8 +17,8 @@ from verkstad.services.delta import Delta, Json
 from verkstad.services.workshop_view import WorkshopView, load_view
 from verkstad.storage import Workshop
 from verkstad.storage.base import now
-from verkstad.storage.mutation import Answer, Given, given_answers, insert_answers
-from verkstad.storage.note import NewNote, insert_notes, taken_ids
+from verkstad.storage.mutation import Answer, Given, insert_answers, used_ids
+from verkstad.storage.note import NewNote, insert_notes
 from verkstad.storage.workshop import lock_revision, lock_workshop, set_group_revisions, set_revision
 
 
@@ -41,8 +41,7 @@ def lock_context(
     if locked is None:
         return None
     revision, state = locked
-    given = given_answers(connection, workshop_id, ids) if ids else {}
-    taken = taken_ids(connection, workshop_id, ids) if ids else set()
+    given, taken = used_ids(connection, workshop_id, ids) if ids else ({}, set())
     view = kept if kept is not None and kept.revision == revision else None
     return Context(connection, workshop_id, revision, state, given, taken, view)
 

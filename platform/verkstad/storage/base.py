@@ -17,9 +17,6 @@ from sqlalchemy.types import TypeDecorator
 # Seconds that a writer waits for its turn before it gives up.
 PATIENCE = 10.0
 _MILLISECONDS = round(PATIENCE * 1000)
-# How far SQLite's log grows (pages of 4 kB) before a commit has to tidy it up, which takes ten times as long: done
-# every ten seconds in a full hall instead of every one.
-_LOG_PAGES = 8000
 # The execution option of a connection whose transactions write.
 WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
 
@@ -98,13 +95,7 @@ def _set_sqlite_up(connection: Any, _record: object) -> None:
     # The driver must not begin transactions by itself: _begin_sqlite does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={_MILLISECONDS}",
-        f"wal_autocheckpoint={_LOG_PAGES}",
-    ):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_MILLISECONDS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cache
 
 import msgspec
-from sqlalchemy import ForeignKey, String, bindparam, insert, select
+from sqlalchemy import ForeignKey, String, bindparam, insert, null, select, union_all
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.storage.note import Note
 from verkstad.storage.prepared import Prepared, one_of, the_ids
 
 
@@ -56,17 +57,24 @@ class Given(msgspec.Struct, frozen=True):
 
 
 @cache
-def _given(count: int) -> Prepared:
+def _used(count: int) -> Prepared:
     record = MutationRecord
-    return Prepared(
-        select(record.id, record.actor, record.revision, record.code).where(
-            record.workshop_id == bindparam("workshop"), one_of(record.id, count)
-        )
+    answered = select(record.id, record.actor, record.revision, record.code).where(
+        record.workshop_id == bindparam("workshop"), one_of(record.id, count)
     )
+    notes = select(Note.id, null(), null(), null()).where(
+        Note.workshop_id == bindparam("workshop"), one_of(Note.id, count)
+    )
+    return Prepared(union_all(answered, notes))
 
 
-def given_answers(connection: Connection, workshop_id: int, ids: Sequence[str]) -> dict[str, Given]:
-    """The answers already given to some of these mutations."""
+def used_ids(connection: Connection, workshop_id: int, ids: Sequence[str]) -> tuple[dict[str, Given], set[str]]:
+    """Of these ids, the answers to those that were mutations, and those that are notes; in one question."""
     asked = the_ids(ids)
-    found = _given(len(asked)).fetch(connection, asked | {"workshop": workshop_id})
-    return {mutation_id: Given(*rest) for mutation_id, *rest in found}
+    given, notes = {}, set()
+    for used, actor, *rest in _used(len(asked)).fetch(connection, asked | {"workshop": workshop_id}):
+        if actor is None:
+            notes.add(used)
+        else:
+            given[used] = Given(actor, *rest)
+    return given, notes

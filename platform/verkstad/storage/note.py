@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 
 import msgspec
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, bindparam, insert, select
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.note import Source
 from verkstad.storage.base import Base, UtcDateTime, word
-from verkstad.storage.prepared import Prepared, one_of, the_ids
+from verkstad.storage.prepared import Prepared
 
 
 class Note(Base):
@@ -81,14 +80,3 @@ _INSERT = Prepared(insert(Note).values({name: bindparam(name) for name in NewNot
 def insert_notes(connection: Connection, notes: Iterable[NewNote]) -> None:
     """Write notes that nobody has written before."""
     _INSERT.run(connection, map(msgspec.structs.asdict, notes))
-
-
-@cache
-def _taken(count: int) -> Prepared:
-    return Prepared(select(Note.id).where(Note.workshop_id == bindparam("workshop"), one_of(Note.id, count)))
-
-
-def taken_ids(connection: Connection, workshop_id: int, ids: Sequence[str]) -> set[str]:
-    """Which of these ids are those of notes."""
-    given = the_ids(ids)
-    return {row[0] for row in _taken(len(given)).fetch(connection, given | {"workshop": workshop_id})}
