@@ -40,7 +40,7 @@ def crowd_at(server: Server, *, phones: int, tables: int, rate: float, figures: 
 def let_it_run(crowd: Crowd, notes: int) -> None:
     """Until so many more notes have been acked."""
     enough = crowd.acked + notes
-    eventually(lambda: crowd.acked >= enough, seconds=120)
+    eventually(lambda: crowd.acked >= enough, seconds=120 + notes / 10)
 
 
 def kill_again_and_again(
