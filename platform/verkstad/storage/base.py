@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-# Seconds that a writer waits for its turn before it gives up.
-PATIENCE = 10.0
+# Seconds that a writer waits for its turn before it gives up: less than a phone waits for its ack, which is then told.
+PATIENCE = 5.0
 _MILLISECONDS = round(PATIENCE * 1000)
 # The execution option of a connection whose transactions write.
 WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}

@@ -10,7 +10,7 @@ import os
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from verkstad.logs import Trouble
@@ -80,12 +80,13 @@ class DatabasePlace:
         """Ask for it anew when the database was restarted. An evening under way is not ended for want of it."""
         try:
             self._connection.exec_driver_sql("SELECT 1")
-        except DBAPIError:
+        except SQLAlchemyError:
             try:
-                self._connection.invalidate()
-                self._connection.close()
+                if not self._connection.closed:  # as it is when the last attempt failed
+                    self._connection.invalidate()
+                    self._connection.close()
                 self._connection = self._take()
-            except (DBAPIError, Taken) as error:
+            except (SQLAlchemyError, Taken) as error:
                 self._trouble.begins(error)
                 return
         self._trouble.ends()
