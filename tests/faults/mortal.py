@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from itertools import count
 from threading import Event, Thread
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from faults.model import Json
 from faults.model_client import Client
 from verkstad.domain.roles import Actor, Room
-from verkstad.realtime.broadcaster import RoomBroadcaster
+from verkstad.realtime.broadcaster import GAP, RoomBroadcaster
 from verkstad.realtime.connections import Caller, answer
 from verkstad.realtime.door import read_changes
 from verkstad.realtime.events import EVENTS, Call, Desk
@@ -121,7 +122,11 @@ class Process:
         self.feed = Wire()
         self._held = Event()
         self._expected = 0
-        self.broadcaster = RoomBroadcaster(partial(read_changes, self.engine), self._emit, self.feed)
+        # Time passes only when somebody looks, or the same schedule would not always be the same.
+        looks = count(1)
+        self.broadcaster = RoomBroadcaster(
+            partial(read_changes, self.engine), self._emit, self.feed, clock=lambda: next(looks) * GAP
+        )
         self.writer = Writer(self.engine, self.broadcaster, self._through_gate)
         self._desk = Desk(self.engine, self.writer, live_pace(enabled=False))
 

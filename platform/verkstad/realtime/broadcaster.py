@@ -88,10 +88,17 @@ class RoomBroadcaster:
     passes a change on to other processes, where there are any.
     """
 
-    def __init__(self, read: ReadChanges, emit: Callable[[Room, Json], None], feed: Feed | None = None) -> None:
+    def __init__(
+        self,
+        read: ReadChanges,
+        emit: Callable[[Room, Json], None],
+        feed: Feed | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._read = read
         self._emit = emit
         self._feed = feed
+        self._clock = clock
         self._lock = Lock()
         self._followed: dict[int, _Followed] = {}
         self._waiting: dict[Room, None] = {}  # rooms with something to be told, in order
@@ -127,7 +134,7 @@ class RoomBroadcaster:
                 return
             if delta.before > followed.seen:
                 followed.early.append(delta)
-                followed.gap_since = followed.gap_since or time.monotonic()
+                followed.gap_since = followed.gap_since or self._clock()
             else:
                 self._hand_out(followed, delta)
         self._wake.set()
@@ -203,7 +210,7 @@ class RoomBroadcaster:
             early = followed.early.pop(0)
             if early.revision > followed.seen:
                 return self._hand_out(followed, early)
-        followed.gap_since = time.monotonic() if followed.early else 0.0
+        followed.gap_since = self._clock() if followed.early else 0.0
         return None
 
     def _concerned(self, followed: _Followed, delta: Delta) -> Iterable[_Telling]:
@@ -237,7 +244,7 @@ class RoomBroadcaster:
         """Where what should have come before does not come, look."""
         with self._lock:
             for followed in self._followed.values():
-                if followed.early and time.monotonic() - followed.gap_since > GAP:
+                if followed.early and self._clock() - followed.gap_since > GAP:
                     self._look(followed, max(delta.revision for delta in followed.early))
 
     def _patience(self) -> float | None:
