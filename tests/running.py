@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -11,11 +12,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -27,6 +29,8 @@ from verkstad.storage.base import prepare_engine
 
 ROOT = Path(__file__).resolve().parent.parent
 VERKSTAD = [sys.executable, "-m", "verkstad.entry"]
+
+T = TypeVar("T")
 
 
 def free_port() -> int:
@@ -165,3 +169,9 @@ def eventually(condition: Any, *, seconds: float = 10, every: float = 0.02) -> A
             return found
         time.sleep(every)
     raise AssertionError("it did not happen in time")
+
+
+def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine returns, run in a thread of its own: the browser tests of the same run leave a loop in ours."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()

@@ -27,13 +27,25 @@ def program(name: str, package: str) -> str:
     return path
 
 
+@dataclass(kw_only=True)
+class Daemon:
+    """A program that runs beside the servers until it is stopped."""
+
+    process: subprocess.Popen[bytes] | None = None
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+
 @dataclass
-class RedisServer:
+class RedisServer(Daemon):
     """A Redis of the test's own, on a port that it keeps when it is stopped and started."""
 
     folder: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -44,12 +56,6 @@ class RedisServer:
         self.process = subprocess.Popen([*command, "--save", "", "--dir", str(self.folder)], stdout=subprocess.DEVNULL)
         eventually(self._answers)
 
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(timeout=20)
-            self.process = None
-
     def _answers(self) -> bool:
         try:
             with redis.Redis.from_url(self.url) as client:
@@ -59,7 +65,7 @@ class RedisServer:
 
 
 @dataclass
-class Nginx:
+class Nginx(Daemon):
     """nginx with the configuration that we ship, but for the lines that say whose it is; over TLS with a certificate.
 
     ``certificate`` is a folder with ``fullchain.pem`` and ``privkey.pem``.
@@ -69,7 +75,6 @@ class Nginx:
     servers: Sequence[int]
     certificate: Path | None = None
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
 
     @property
     def base(self) -> str:
@@ -116,12 +121,6 @@ class Nginx:
         command = [program("nginx", "nginx"), "-p", str(self.folder), "-e", str(self.folder / "error.log")]
         self.process = subprocess.Popen([*command, "-c", str(path), "-g", "daemon off;"])
         eventually(self._answers)
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(timeout=20)
-            self.process = None
 
     def _answers(self) -> bool:
         assert self.process is not None and self.process.poll() is None, "nginx does not take the configuration"

@@ -18,7 +18,7 @@ from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
 from verkstad.realtime.broadcaster import RoomBroadcaster
 from verkstad.realtime.door import LiveDoor, read_changes
-from verkstad.realtime.events import Desk
+from verkstad.realtime.events import Tools
 from verkstad.realtime.packets import TextPacket
 from verkstad.realtime.post import Post
 from verkstad.services import groups, notes, rounds  # noqa: F401  (they register their mutations)
@@ -138,7 +138,7 @@ def _open_live_door(app: Flask, config: Config, pace: Pace) -> None:
     app.extensions["post"] = post
     app.extensions["broadcaster"] = broadcaster
     app.extensions["writer"] = writer
-    app.extensions["live"] = LiveDoor(app, server, broadcaster, post, Desk(engine, writer, pace), feed)
+    app.extensions["live"] = LiveDoor(app, server, broadcaster, post, Tools(engine, writer, pace), feed)
 
 
 def _feed(config: Config) -> Feed | None:

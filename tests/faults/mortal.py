@@ -22,7 +22,7 @@ from verkstad.domain.roles import Actor, Room
 from verkstad.realtime.broadcaster import GAP, RoomBroadcaster
 from verkstad.realtime.connections import Caller, answer
 from verkstad.realtime.door import read_changes
-from verkstad.realtime.events import EVENTS, Call, Desk
+from verkstad.realtime.events import EVENTS, Call, Tools
 from verkstad.services.budgets import live_pace
 from verkstad.services.delta import decode_delta
 from verkstad.services.joining import actor_of_token
@@ -128,7 +128,7 @@ class Process:
             partial(read_changes, self.engine), self._emit, self.feed, clock=lambda: next(looks) * GAP
         )
         self.writer = Writer(self.engine, self.broadcaster, self._through_gate)
-        self._desk = Desk(self.engine, self.writer, live_pace(enabled=False))
+        self._tools = Tools(self.engine, self.writer, live_pace(enabled=False))
 
     def kill(self) -> None:
         """The process ends here; another one opens the database."""
@@ -195,7 +195,7 @@ class Process:
         def handle() -> Json:
             actor = self._identify(client)
             actor.check(right)
-            return handler(Call(self._desk, actor, _LANGUAGE, payload))
+            return handler(Call(self._tools, actor, _LANGUAGE, payload))
 
         return answer(Caller(_LANGUAGE), handle)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from desks import Desk, make_app
+from desks import Desk
 from factories import make_evening, make_workshop
 from verkstad.domain.errors import Conflict, Invalid, NotFound
 from verkstad.domain.roles import Role
@@ -131,16 +129,6 @@ def test_the_list_asks_the_database_once_however_long_it_is(session: Session) ->
     event.listen(session.get_bind(), "before_cursor_execute", lambda *args: statements.append(args[2]))
     assert len(my_workshops(session, anna)) == 3
     assert [s for s in statements if s.startswith("SELECT")] == statements[-1:]
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return make_app(tmp_path)
-
-
-@pytest.fixture
-def anna(app: Flask) -> Desk:
-    return Desk(app, "anna")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from lxml import html
 from picows import WSError, WSListener, ws_connect
 
 from factories import make_evening, mutation, new_id
-from running import eventually, free_port
+from running import eventually, free_port, run_apart
 from several import NGINX_CONFIGURATION, Nginx, RedisServer, Several, program, several
 from verkstad.web import headers
 from wire import LiveConnection
@@ -97,7 +97,7 @@ def test_what_one_server_takes_in_is_told_live_at_the_other(
         for line in lines:
             line.drop()
 
-    asyncio.run(listen())
+    run_apart(listen())
 
 
 def _texts(heard: list[bytes]) -> set[str]:
@@ -146,7 +146,7 @@ def test_only_pages_of_the_public_address_open_a_live_connection(hall: Several, 
             line.disconnect(graceful=False)
             return True
 
-        return asyncio.run(attempt())
+        return run_apart(attempt())
 
     assert opens(hall.base)
     assert not opens("https://evil.example")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import socketio
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from desks import Desk, make_app
+from desks import Desk
 from factories import make_workshop
 from running import Server, eventually
 from verkstad.domain.errors import Unauthorized
@@ -68,16 +66,6 @@ def test_what_was_taken_back_is_told_by_workshop(session: Session) -> None:
     assert taken_back(session, [workshop.id]) == {hash_token(tokens[workshop])}
     assert taken_back(session, [workshop.id, other.id]) == {hash_token(token) for token in tokens.values()}
     assert taken_back(session, []) == set()
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return make_app(tmp_path)
-
-
-@pytest.fixture
-def anna(app: Flask) -> Desk:
-    return Desk(app, "anna")
 
 
 @pytest.fixture

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from desks import Desk, made, make_app, planned, push
+from desks import Desk, made, planned, push
 from factories import mutation
 from verkstad.domain.workshop import State
 from verkstad.extensions import db
 from verkstad.storage import Workshop
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return make_app(tmp_path)
-
-
-@pytest.fixture
-def anna(app: Flask) -> Desk:
-    return Desk(app, "anna")
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from desks import Desk, Page, made, make_app, planned, push
+from desks import Desk, Page, made, planned, push
 from factories import mutation
 from verkstad.domain.question_set import QuestionSet, SetQuestion
 from verkstad.domain.roles import Role
@@ -19,16 +17,6 @@ from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of, questions_of
 
 QUESTIONS = (SetQuestion(id="year-1", prompt="Vad fungerar?"), SetQuestion(id="year-2", prompt="Vad saknas?"))
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return make_app(tmp_path)
-
-
-@pytest.fixture
-def anna(app: Flask) -> Desk:
-    return Desk(app, "anna")
 
 
 @pytest.fixture

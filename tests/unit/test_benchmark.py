@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from benchmarks.live.ceiling import LADDER, climb
 from benchmarks.live.crowd import ALTERED, UNKNOWN, Crowd
 from benchmarks.live.plan import Crew, PlannedNote
 from benchmarks.live.systems import Tokens
 from benchmarks.live.tally import Faults, Spread, ack_delays, compare_stored, read_record
+
+from running import run_apart
 
 BOARD, SCREEN = 4, 5
 
@@ -79,8 +78,7 @@ def test_the_climb_ends_at_the_highest_rung_that_passes(highest: int | None) -> 
     async def passes(rung: int) -> bool:
         return highest is not None and rung <= highest
 
-    with ThreadPoolExecutor(1) as apart:  # the browser tests of the same run leave a loop in this thread
-        assert apart.submit(asyncio.run, climb(passes)).result() == highest
+    assert run_apart(climb(passes)) == highest
 
 
 def test_a_spread_is_in_milliseconds() -> None:

@@ -107,7 +107,7 @@ class Actor:
 
     @property
     def name(self) -> str:
-        """Who it is, where that has to be kept or counted: a participant, an account, or a kind of token."""
+        """Who it is, where that has to be kept: a participant, an account, or a kind of token."""
         if self.participant:
             return self.participant
         return f"account:{self.account}" if self.account else f"token:{self.role}"

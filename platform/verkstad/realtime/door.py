@@ -15,7 +15,7 @@ from verkstad.domain.errors import N_, DomainError, Invalid
 from verkstad.domain.roles import Right, Room
 from verkstad.realtime.broadcaster import RoomBroadcaster
 from verkstad.realtime.connections import Caller, admit, answer
-from verkstad.realtime.events import EVENTS, Call, Desk, EventHandler
+from verkstad.realtime.events import EVENTS, Call, EventHandler, Tools
 from verkstad.realtime.post import Post
 from verkstad.services.budgets import TOO_FAST
 from verkstad.services.changes import changes
@@ -45,13 +45,13 @@ class LiveDoor:
     """Takes connections in and answers their events."""
 
     def __init__(
-        self, app: Flask, server: Any, broadcaster: RoomBroadcaster, post: Post, desk: Desk, feed: Feed | None = None
+        self, app: Flask, server: Any, broadcaster: RoomBroadcaster, post: Post, tools: Tools, feed: Feed | None = None
     ) -> None:
         self._app = app
         self._server = server
         self._broadcaster = broadcaster
         self._post = post
-        self._desk = desk
+        self._tools = tools
         self._feed = feed
         self._callers: dict[str, tuple[Caller, Room]] = {}  # by Socket.IO's name
         self._sids: dict[str, str] = {}  # that name by Engine.IO's
@@ -75,9 +75,9 @@ class LiveDoor:
             self._feed.start(lambda message: self._broadcaster.hear(decode_delta(message)), spawn)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        caller, actor = admit(self._app, self._desk.engine, environ, auth)
+        caller, actor = admit(self._app, self._tools.engine, environ, auth)
         room = actor.room
-        with Session(self._desk.engine) as session:
+        with Session(self._tools.engine) as session:
             revision = session.scalar(select(Workshop.revision).where(Workshop.id == room.workshop))
         self._broadcaster.enter(room, revision or 0)
         self._callers[sid] = (caller, room)
@@ -118,10 +118,10 @@ class LiveDoor:
         caller, _ = self._callers.get(sid, (Caller(LANGUAGES[0]), None))
 
         def handle() -> Json:
-            actor = caller.identify(self._desk.engine)
+            actor = caller.identify(self._tools.engine)
             actor.check(right)
-            self._desk.pace.take(actor.caller)
-            return handler(Call(self._desk, actor, caller.language, payload))
+            self._tools.pace.take(actor.caller)
+            return handler(Call(self._tools, actor, caller.language, payload))
 
         ack = answer(caller, handle)
         if ack.get("error", {}).get("code") == TOO_FAST:
@@ -141,7 +141,7 @@ class LiveDoor:
     def _end_strangers(self) -> None:
         """End the connections of who signed out, was shut out, or lost the workshop, and of tokens taken back."""
         here = list(self._callers.items())
-        with Session(self._desk.engine) as session:
+        with Session(self._tools.engine) as session:
             gone = taken_back(session, {room.workshop for _, (_, room) in here})
         for sid, (caller, _) in here:
             if caller.token in gone or (caller.session_id and not self._is_signed_in(caller)):
@@ -149,7 +149,7 @@ class LiveDoor:
 
     def _is_signed_in(self, caller: Caller) -> bool:
         try:
-            caller.identify(self._desk.engine).check(Right.FOLLOW)
+            caller.identify(self._tools.engine).check(Right.FOLLOW)
         except DomainError:
             return False
         return True
@@ -158,6 +158,6 @@ class LiveDoor:
         """Find what other processes have written and could not tell: what was there at the last look already."""
         for workshop, revision in self._looked_at.items():
             self._broadcaster.catch_up(workshop, revision)
-        with Session(self._desk.engine) as session:
+        with Session(self._tools.engine) as session:
             query = select(Workshop.id, Workshop.revision).where(Workshop.id.in_(self._broadcaster.followed()))
             self._looked_at = dict(session.execute(query).tuples().all())

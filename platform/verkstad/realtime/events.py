@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Desk:
+class Tools:
     """What the events work with."""
 
     engine: Engine
@@ -34,7 +34,7 @@ class Desk:
 class Call:
     """One event as it came in, from a caller who has the right to it."""
 
-    desk: Desk
+    tools: Tools
     actor: Actor
     language: str
     payload: Any
@@ -58,8 +58,8 @@ def event(name: str, right: Right) -> Callable[[EventHandler], EventHandler]:
 def on_push(call: Call) -> Json:
     """Changes, each with a right of its own."""
     batch = parse_batch(call.payload)
-    call.desk.pace.take(call.actor.caller, len(batch))
-    return call.desk.writer.push(call.actor, batch).as_json(lambda error: sentence(error, call.language))
+    call.tools.pace.take(call.actor.caller, len(batch))
+    return call.tools.writer.push(call.actor, batch).as_json(lambda error: sentence(error, call.language))
 
 
 @event("sync", Right.FOLLOW)
@@ -70,6 +70,6 @@ def on_sync(call: Call) -> Json:
     if not isinstance(since, int) or isinstance(since, bool) or not 0 <= since < 10**15:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
     room = call.actor.room
-    with Session(call.desk.engine, expire_on_commit=False) as session:
+    with Session(call.tools.engine, expire_on_commit=False) as session:
         told = changes(session, room, since) | call.actor.you
         return told | {"state": state_of(session, room)} if payload.get("check") is True else told
