@@ -1,0 +1,54 @@
+"""The concept library: what notes at workshops are usually about, in a text file that anyone can edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+from verkstad.domain.characters import nfc
+
+# Longer lines are about several things at once, and tell fewer notes apart.
+MAX_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A theme that can be expected: the headline it would get, and how people put it."""
+
+    title: str
+    words: str
+
+
+def read_concepts(text: str) -> list[Concept]:
+    """The concepts of a library, in its order. ``ValueError`` names the line that cannot be read."""
+    concepts: list[Concept] = []
+    lines: dict[str, int] = {}
+    # Some editors begin a file with an invisible mark, which would make a comment a concept.
+    for number, raw in enumerate(nfc(text).removeprefix("\ufeff").split("\n"), start=1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        try:
+            concept = _parse(line)
+        except ValueError as error:
+            raise ValueError(f"line {number}: {error}") from None
+        first = lines.setdefault(concept.title.casefold(), number)
+        if first != number:
+            raise ValueError(f"line {number}: the title “{concept.title}” is already on line {first}")
+        concepts.append(concept)
+    return concepts
+
+
+def shipped() -> tuple[Concept, ...]:
+    """The library that comes with this version."""
+    text = resources.files(__name__).joinpath("sv.txt").read_text(encoding="utf-8")
+    return tuple(read_concepts(text))
+
+
+def _parse(line: str) -> Concept:
+    title, _, words = (part.strip() for part in line.partition(":"))
+    if not title or not words:
+        raise ValueError("a concept is a title, a colon and a few words")
+    if len(line) > MAX_LINE:
+        raise ValueError(f"a concept has at most {MAX_LINE} characters, this one has {len(line)}")
+    return Concept(title, words)
