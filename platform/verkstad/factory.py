@@ -132,7 +132,10 @@ def _open_live_door(app: Flask, config: Config, pace: Pace) -> None:
     feed = _feed(config)
     post = Post(server)
     broadcaster = RoomBroadcaster(partial(read_changes, engine), post.send, feed)
-    writer = Writer(_writers_engine(config), broadcaster, apart() if is_cooperative() else here)
+    writers_engine = _writers_engine(config)
+    # SQLite waits for the disk inside C, and would hold the event loop up; psycopg waits as gevent does.
+    blocks = is_cooperative() and writers_engine.dialect.name == "sqlite"
+    writer = Writer(writers_engine, broadcaster, apart() if blocks else here)
     watch_queue(lambda: writer.waiting)
     watch_feed(lambda: feed.silence if feed else 0)
     app.extensions["post"] = post

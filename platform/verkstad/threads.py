@@ -14,7 +14,6 @@ def is_cooperative() -> bool:
     return bool(monkey.is_module_patched("socket"))
 
 
-def apart() -> Callable[..., Any]:
+def apart() -> Callable[[Callable[[], Any]], Any]:
     """Something that runs a function in a native thread of its own, and waits for it while the loop goes on."""
-    pool = ThreadPool(1)
-    return lambda call, *args: pool.apply(call, args)
+    return ThreadPool(1).apply

@@ -31,6 +31,7 @@ from verkstad.storage import Workshop
 from verkstad.storage.base import WRITING, prepare_engine
 
 _LANGUAGE = "sv"
+_WRITES = "a writing transaction is open"  # in what the pool keeps of a connection
 
 
 class AtCommit(StrEnum):
@@ -68,7 +69,7 @@ class Power:
         event.listen(self.engine, "begin", self._notice)
         self._commit = self.engine.dialect.do_commit
         self.engine.dialect.do_commit = self._do_commit  # type: ignore[assignment, method-assign]
-        self.is_out = self.failed = self._writing = False
+        self.is_out = self.failed = False
         self._fault: AtCommit | None = None
         self._commits_left = 0
 
@@ -83,15 +84,15 @@ class Power:
     def restore(self) -> None:
         """A new process opens the database; of the old one's transactions only the committed are left."""
         self.engine.dispose()
-        self.is_out, self._fault, self._writing = False, None, False
+        self.is_out, self._fault = False, None
 
     def _notice(self, connection: Connection) -> None:
         if self.is_out:
             raise Died
-        self._writing = WRITING.items() <= connection.get_execution_options().items()
+        connection.info[_WRITES] = WRITING.items() <= connection.get_execution_options().items()
 
     def _do_commit(self, connection: Any) -> None:
-        fault = self._due()
+        fault = self._due() if connection.info.pop(_WRITES, False) else None
         if fault is AtCommit.DISK_FULL:
             connection.rollback()  # as both databases do themselves when a commit fails
             raise self.engine.dialect.loaded_dbapi.OperationalError("database or disk is full")
@@ -102,9 +103,8 @@ class Power:
             raise Died
 
     def _due(self) -> AtCommit | None:
-        writing, self._writing = self._writing, False
-        self._commits_left -= writing
-        if not writing or self._commits_left or self._fault is None:
+        self._commits_left -= 1
+        if self._commits_left or self._fault is None:
             return None
         self.failed = True
         return self._fault

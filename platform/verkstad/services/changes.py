@@ -16,7 +16,7 @@ from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.storage import Group, Note, Participant, Question, Round, Theme, Workshop
 from verkstad.storage.base import begin_read, now
-from verkstad.storage.note import NewNote, notes_since
+from verkstad.storage.note import NewNote, Sight, notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
 
@@ -48,9 +48,8 @@ def changes(session: Session, room: Room, since: int) -> Json:
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
     payload["rounds"] = [_round(r) for r in rounds.values() if r.revision > since]
     payload["groups"] = _groups(session, room, tables_since)
-    payload["notes"] = [
-        seen for n in notes_since(session, room.workshop, since) if (seen := _note(n, room, rounds, since)) is not None
-    ]
+    notes = notes_since(session, room.workshop, since, _within_sight(room, rounds))
+    payload["notes"] = [seen for n in notes if (seen := _note(n, room, rounds, since)) is not None]
     themes = themes_of(session, room.workshop) if room.kind is RoomKind.STUDIO else []
     payload["themes"] = [_theme(t) for t in themes if t.revision > since]
     return payload
@@ -93,9 +92,10 @@ def _round(round_: Round) -> Json:
 
 def _groups(session: Session, room: Room, since: int) -> list[Json]:
     """A phone gets its own table; a board gets every touched table with its counts."""
-    touched = [g for g in groups_of(session, room.workshop) if g.revision > since]
     if room.kind is RoomKind.GROUP:
-        return [_group(g) for g in touched if g.number == room.group]
+        own = session.get(Group, (room.workshop, room.group), populate_existing=True)
+        return [_group(own)] if own is not None and own.revision > since else []
+    touched = [g for g in groups_of(session, room.workshop) if g.revision > since]
     return counted_groups(session, room.workshop, touched)
 
 
@@ -158,6 +158,14 @@ def _people_counts(session: Session, workshop_id: int, groups: Iterable[int]) ->
         .group_by(Participant.group_number)
     )
     return {group: {"joined": joined, "joined_late": late} for group, joined, late in session.execute(query)}
+
+
+def _within_sight(room: Room, rounds: dict[str, Round]) -> Sight | None:
+    """Where the notes are that the room sees or has seen, so that a full hall's are not read for one table."""
+    if room.kind is RoomKind.STUDIO:
+        return None
+    shown = [q for q, r in rounds.items() if r.shared_at is not None or r.unshared_revision is not None]
+    return Sight(room.group, shown)
 
 
 def _note(note: Note, room: Room, rounds: dict[str, Round], since: int) -> Json | None:

@@ -34,14 +34,14 @@ MAX_TOGETHER = 200  # mutations in one transaction
 MAX_WAITING = 5000  # mutations that may wait; more would wait too long to be worth it
 MAX_VIEWS = 64  # workshops whose view is kept
 
-# Runs a function where it does not hold up the event loop, and returns what it returns.
-Apart = Callable[..., Any]
+# Runs a function where it does not hold up the event loop.
+Apart = Callable[[Callable[[], Any]], Any]
 Apply = Callable[[Context, Actor, str, AnyMutation | Invalid], Result]
 
 
-def here(call: Callable[..., Any], *args: Any) -> Any:
+def here(call: Callable[[], Any]) -> Any:
     """`Apart` where nothing is held up: just call it."""
-    return call(*args)
+    return call()
 
 
 _BUSY = N_("The server has a lot to do just now. What you wrote is kept on your device and sent again.")
@@ -64,7 +64,7 @@ class _Push:
 class Writer:
     """Takes pushes from any number of threads or greenlets and writes them in the order they came.
 
-    ``engine`` is the writer's own; ``apart`` runs a transaction somewhere else while the event loop goes on.
+    ``engine`` is the writer's own; ``apart`` runs a commit somewhere else while the event loop goes on.
     """
 
     def __init__(self, engine: Engine, broadcaster: Broadcaster, apart: Apart = here) -> None:
@@ -114,7 +114,7 @@ class Writer:
         together = self._take()
         began = perf_counter()
         try:
-            deltas = self._apart(self._write, together)
+            deltas = self._write(together)
             metrics.wrote(sum(len(push.batch) for push in together if push.result), perf_counter() - began)
             for delta in deltas:
                 self._broadcaster.publish(delta)
@@ -171,9 +171,10 @@ class Writer:
     def _transaction(self, together: Sequence[_Push], apply: Apply) -> list[Delta]:
         if self._connection is None:
             self._connection = self._engine.connect()
-        with self._connection.begin():
+        with self._connection.begin() as transaction:
             contexts, results = self._apply(self._connection, together, apply)
             finished = {key: context.finish() for key, context in contexts.items() if context is not None}
+            self._apart(transaction.commit)
         for push, result in zip(together, results, strict=True):
             context = contexts[_workshop(push)]
             if context is None:

@@ -19,6 +19,8 @@ PATIENCE = 5.0
 _MILLISECONDS = round(PATIENCE * 1000)
 # The execution option of a connection whose transactions write.
 WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
+# For tables that every note writes to: SQLite keeps a row where its primary key is, and a commit has fewer pages.
+KEPT_BY_ID = {"sqlite_with_rowid": False}
 
 
 class Base(DeclarativeBase):

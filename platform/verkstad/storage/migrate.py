@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect, text
 
 from verkstad.assets import asset_root
+from verkstad.storage.base import WRITING
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,7 +19,7 @@ def migrate(engine: Engine) -> None:
     """Run every migration the database has not seen."""
     from alembic import command  # a tenth of a server's memory, and nothing to do on most days
 
-    with engine.begin() as connection:
+    with engine.execution_options(**WRITING).begin() as connection:
         if connection.dialect.name == "postgresql":  # several that migrate at once do so one after the other
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('verkstad migrate'))"))
         command.upgrade(_config(connection=connection), "head")

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, String, bindparam, insert, null, select, unio
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from verkstad.storage.base import Base, UtcDateTime, now
+from verkstad.storage.base import KEPT_BY_ID, Base, UtcDateTime, now
 from verkstad.storage.note import Note
 from verkstad.storage.prepared import Prepared, one_of, the_ids
 
@@ -20,6 +20,7 @@ class MutationRecord(Base):
     """A mutation accepted at ``revision``, or refused with ``code`` (then ``revision`` is None). Holds no text."""
 
     __tablename__ = "mutations"
+    __table_args__ = KEPT_BY_ID
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, bindparam, insert, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, bindparam, insert, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.note import Source
-from verkstad.storage.base import Base, UtcDateTime, word
+from verkstad.storage.base import KEPT_BY_ID, Base, UtcDateTime, word
 from verkstad.storage.prepared import Prepared
 
 
@@ -24,6 +25,7 @@ class Note(Base):
         ForeignKeyConstraint(["workshop_id", "question_id"], ["questions.workshop_id", "questions.id"]),
         ForeignKeyConstraint(["workshop_id", "theme_id"], ["themes.workshop_id", "themes.id"]),
         Index("ix_notes_workshop_revision", "workshop_id", "revision"),
+        KEPT_BY_ID,
     )
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
@@ -51,9 +53,18 @@ class Note(Base):
         return self.withdrawn_at is None and self.hidden_at is None
 
 
-def notes_since(session: Session, workshop_id: int, since: int) -> list[Note]:
-    """The notes touched after a revision, in order of arrival."""
+class Sight(NamedTuple):
+    """The notes of one table, if any, and of some questions."""
+
+    group: int | None
+    questions: Sequence[str]
+
+
+def notes_since(session: Session, workshop_id: int, since: int, sight: Sight | None = None) -> list[Note]:
+    """The notes touched after a revision, all or those in sight, in order of arrival."""
     query = select(Note).where(Note.workshop_id == workshop_id, Note.revision > since)
+    if sight is not None:
+        query = query.where(or_(Note.group_number == sight.group, Note.question_id.in_(sight.questions)))
     return list(session.scalars(query.order_by(Note.created_revision)))
 
 
