@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from verkstad.domain.errors import N_, Forbidden, Unauthorized
 
@@ -69,8 +70,7 @@ class RoomKind(StrEnum):
     STUDIO = "studio"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """Everyone who may see the same things of a workshop; ``group`` only for a table's room."""
 
     workshop: int

@@ -53,8 +53,10 @@ class Line(engineio.socket.Socket):
         if self.closed:
             return
         if self.websocket is not None:
-            with suppress(OSError):  # whoever reads from it finds out, and says goodbye
+            try:
                 self.websocket.send(pkt.encode()) if frame is None else self.websocket.write(frame)
+            except OSError:
+                return  # whoever reads from it finds out, and says goodbye
         elif self.queue.qsize() < MAX_FRAMES:
             self.queue.put(pkt)
         else:

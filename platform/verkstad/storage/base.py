@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 # Seconds that a writer waits for its turn before it gives up: less than a phone waits for its ack, which is then told.
 PATIENCE = 5.0
 _MILLISECONDS = round(PATIENCE * 1000)
+_BUSY_TIMEOUT = "busy_timeout"  # SQLite's own patience, in what the pool keeps of a connection
 # The execution option of a connection whose transactions write.
 WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
 # For tables that every note writes to: SQLite keeps a row where its primary key is, and a commit has fewer pages.
@@ -115,15 +116,12 @@ def _set_postgresql_up(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
     cursor = connection.connection.cursor()
-    if begin == "BEGIN":
-        cursor.execute(begin)
-        return
     # SQLite itself would wait inside C, and a whole serving process with it; here only the one who waits does.
-    cursor.execute("PRAGMA busy_timeout=0")
-    try:
-        _wait_for_turn(cursor, begin)
-    finally:
-        cursor.execute(f"PRAGMA busy_timeout={_MILLISECONDS}")
+    patience = _MILLISECONDS if begin == "BEGIN" else 0
+    if connection.info.get(_BUSY_TIMEOUT, _MILLISECONDS) != patience:
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
+        connection.info[_BUSY_TIMEOUT] = patience
+    _wait_for_turn(cursor, begin) if patience == 0 else cursor.execute(begin)
 
 
 def _wait_for_turn(cursor: Any, begin: str) -> None:

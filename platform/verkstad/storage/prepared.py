@@ -68,14 +68,15 @@ def the_ids(ids: Sequence[str]) -> dict[str, Any]:
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
     compiled: Any = statement.compile(dialect=dialect)
-    converters = {
-        name: bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-        for name, bind in compiled.binds.items()
-    }
-    if compiled.positional:
-        in_order = [(name, converters[name]) for name in compiled.positiontup]
-        return str(compiled), lambda row: tuple(convert(row[name]) for name, convert in in_order)
-    return str(compiled), lambda row: {name: convert(row[name]) for name, convert in converters.items()}
+    found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+    converters = {name: convert for name, convert in found.items() if convert is not None}
+    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+
+    def bind(row: Row) -> Any:
+        values = {**row, **{name: convert(row[name]) for name, convert in converters.items()}}
+        return [values[name] for name in names] if compiled.positional else {name: values[name] for name in names}
+
+    return str(compiled), bind
 
 
 def _as_sqlalchemy_says(error: Exception, sql: str, connection: Connection, cursor: Any) -> BaseException:
@@ -89,7 +90,3 @@ def _as_sqlalchemy_says(error: Exception, sql: str, connection: Connection, curs
         connection_invalidated=dialect.is_disconnect(error, connection.connection, cursor),  # type: ignore[arg-type]
         dialect=dialect,
     )
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
