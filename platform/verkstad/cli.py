@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 import gevent
@@ -166,6 +167,22 @@ def token(code: str, role: str) -> None:
     """Print a token for a projector or a script."""
     _prepare_database(_config())
     click.echo(joining.issue_token(db.session(), _workshop(code), Role(role)))
+
+
+@cli.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def cluster(file: BinaryIO) -> None:
+    """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
+    # The arithmetic takes a hundred megabytes, which a process that serves does without.
+    from verkstad.clustering import concepts, lines
+    from verkstad.clustering.encoder import best_encoder
+
+    notes = lines.read_lines(file.read())
+    encoder = best_encoder()
+    if encoder.simple:
+        click.echo("This machine cannot run the encoder: simple sorting, by letters and words.", err=True)
+    for line in lines.sort_lines(notes, encoder, concepts.shipped()):
+        click.echo(msgspec.json.encode(line))
 
 
 @cli.command()

