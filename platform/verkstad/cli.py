@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 import gevent
@@ -15,6 +14,7 @@ from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from verkstad import documents
+from verkstad.cluster import cluster
 from verkstad.config import Config, ConfigError, read_config
 from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.join_code import parse_join_code
@@ -170,22 +170,6 @@ def token(code: str, role: str) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.File("rb"), default="-")
-def cluster(file: BinaryIO) -> None:
-    """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
-    # The arithmetic takes a hundred megabytes, which a process that serves does without.
-    from verkstad.clustering import concepts, lines
-    from verkstad.clustering.encoder import best_encoder
-
-    notes = lines.read_lines(file.read())
-    encoder = best_encoder()
-    if encoder.simple:
-        click.echo("This machine cannot run the encoder: simple sorting, by letters and words.", err=True)
-    for line in lines.sort_lines(notes, encoder, concepts.shipped()):
-        click.echo(msgspec.json.encode(line))
-
-
-@cli.command()
 @click.argument("source", required=False)
 @click.option("--speed", type=click.FloatRange(min=0.1), default=1.0, show_default=True, help="2 is twice as fast.")
 @click.option("--export-to", type=click.Path(file_okay=False, path_type=Path), help="Write the summary's files there.")
@@ -271,3 +255,6 @@ def _prepare_database(config: Config) -> None:
 def migrate_database() -> None:
     """Bring the database to this version's tables."""
     migrate(db.engine)
+
+
+cli.add_command(cluster)

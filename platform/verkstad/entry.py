@@ -15,17 +15,30 @@ def main(args: list[str] | None = None) -> None:
         from gevent import monkey
 
         monkey.patch_all()
+    from verkstad.domain.errors import DomainError
+
+    try:
+        _run(args)
+    except DomainError as error:
+        from verkstad.services.words import sentence
+
+        sys.exit(sentence(error, _language()))
+
+
+def _run(args: list[str]) -> None:
+    if args[:1] == ["cluster"]:
+        # Loading the application would take longer than sorting an evening's notes.
+        from verkstad.cluster import cluster
+
+        cluster.main(args=args[1:], prog_name="verkstad cluster")
+        return
     from verkstad.cli import cli
     from verkstad.config import ConfigError
-    from verkstad.domain.errors import DomainError
-    from verkstad.services.words import sentence
 
     try:
         cli.main(args=args, prog_name="verkstad")
     except ConfigError as error:
         sys.exit(str(error))
-    except DomainError as error:
-        sys.exit(sentence(error, _language()))
 
 
 def _language() -> str:

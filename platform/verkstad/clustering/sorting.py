@@ -9,7 +9,7 @@ from verkstad.clustering import fit
 from verkstad.clustering.concepts import Concept
 from verkstad.clustering.encoder import Encoder, Vectors
 from verkstad.clustering.graph import communities, components
-from verkstad.clustering.labels import Label, labels
+from verkstad.clustering.labels import headlines, quotation
 from verkstad.clustering.material import Material
 from verkstad.clustering.text import words
 from verkstad.clustering.themes import Note, Sorting, SuggestedTheme, Theme
@@ -105,8 +105,8 @@ def describe(material: Material, groups: Groups) -> Sorting:
     ids = list(groups)
     how = fit.fit(material.points, list(groups.values()))
     names = {theme.id: theme.name for theme in material.themes}
-    told = labels(material, list(groups.values()), [names.get(theme) for theme in ids])
-    themes = [_theme(material, theme, rows, label) for (theme, rows), label in zip(groups.items(), told, strict=True)]
+    heads = headlines(material, list(groups.values()), [names.get(theme) for theme in ids])
+    themes = [_theme(material, theme, rows, head) for (theme, rows), head in zip(groups.items(), heads, strict=True)]
     placed = [row for rows in groups.values() for row in rows]
     free = [row for row in placed if row not in material.pins and len(groups) > 1]
     unsure = [row for row in free if how.margin[row] < fit.UNCERTAIN]
@@ -119,10 +119,10 @@ def describe(material: Material, groups: Groups) -> Sorting:
     )
 
 
-def _theme(material: Material, theme: str, rows: list[int], label: Label) -> SuggestedTheme:
+def _theme(material: Material, theme: str, rows: list[int], headline: str) -> SuggestedTheme:
     middle = fit.middles(material.points, [rows])[0]
     typical = sorted(rows, key=lambda row: (-float(material.points[row] @ middle), row))
-    return SuggestedTheme(theme, material.ids(typical), label.headline, label.keywords, label.quotation)
+    return SuggestedTheme(theme, material.ids(typical), headline, quotation(material, typical))
 
 
 def _rank(material: Material, rows: list[int], theme: SuggestedTheme) -> tuple[int, int, str]:

@@ -31,7 +31,6 @@ class SuggestedTheme:
     id: str
     notes: tuple[str, ...]
     headline: str
-    keywords: tuple[str, ...] = ()
     quotation: str | None = None
 
 
