@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, NotFound
@@ -203,6 +204,19 @@ def shown(note: Note | NewNote) -> Json:
         "order": note.created_revision,
         "revision": note.revision,
     }
+
+
+def arrivals(connection: Connection, workshop_id: int, since: int) -> list[Json]:
+    """The notes after a revision since which nothing else has come, as `shown` says what a table's counts need."""
+    query = (
+        select(Note.group_number, Note.question_id, Note.late, Note.created_at, Note.revision)
+        .where(Note.workshop_id == workshop_id, Note.revision > since)
+        .order_by(Note.revision)
+    )
+    return [
+        {"group": group, "question": question, "late": late, "created_at": stamp(at), "revision": revision}
+        for group, question, late, at, revision in connection.execute(query)
+    ]
 
 
 def _desk(note: Note) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,15 +12,15 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from verkstad.domain.roles import Actor
-from verkstad.domain.workshop import State
-from verkstad.services.changes import shown
+from verkstad.services.changes import arrivals, shown
 from verkstad.services.delta import Delta, Json
 from verkstad.services.workshop_view import WorkshopView, load_view
 from verkstad.storage import Workshop
 from verkstad.storage.base import now
 from verkstad.storage.mutation import Answer, Given, insert_answers, used_ids
 from verkstad.storage.note import NewNote, insert_notes
-from verkstad.storage.workshop import lock_revision, lock_workshop, set_group_revisions, set_revision
+from verkstad.storage.prepared import in_one_trip
+from verkstad.storage.workshop import Locked, lock_revision, lock_workshop, set_group_revisions, set_revision
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,23 @@ def lock_context(
     connection: Connection, workshop_id: int, ids: Sequence[str], kept: WorkshopView | None
 ) -> Context | None:
     """Lock a workshop for changes with these ids; None when it is gone. ``kept`` is what is remembered of it."""
-    locked = lock_revision(connection, workshop_id)
-    if locked is None:
+    with in_one_trip(connection):
+        locked = lock_revision(connection, workshop_id)
+        if locked is None:
+            return None
+        given, taken = used_ids(connection, workshop_id, ids) if ids else ({}, set())
+    return Context(connection, workshop_id, locked, given, taken, _caught_up(connection, workshop_id, locked, kept))
+
+
+def _caught_up(
+    connection: Connection, workshop_id: int, locked: Locked, kept: WorkshopView | None
+) -> WorkshopView | None:
+    """What is remembered, with the notes that other processes have taken in since; None when more has changed."""
+    if kept is None or kept.revision < locked.only_notes_since or kept.revision > locked.revision:
         return None
-    revision, state = locked
-    given, taken = used_ids(connection, workshop_id, ids) if ids else ({}, set())
-    view = kept if kept is not None and kept.revision == revision else None
-    return Context(connection, workshop_id, revision, state, given, taken, view)
+    for arrived in arrivals(connection, workshop_id, kept.revision) if kept.revision < locked.revision else ():
+        kept = kept.with_note(arrived)
+    return kept
 
 
 class Context:
@@ -59,8 +70,7 @@ class Context:
         self,
         connection: Connection,
         workshop_id: int,
-        revision: int,
-        state: State,
+        locked: Locked,
         given: dict[str, Given],
         taken: set[str],
         view: WorkshopView | None,
@@ -68,11 +78,10 @@ class Context:
         self.connection = connection
         self.workshop_id = workshop_id
         self.at: datetime = now()
-        self.revision = revision
+        self.revision = locked.revision
         self.given = given  # the answers to mutations that have one
         self.taken = taken  # ids of notes, among those asked for
-        self._before = revision
-        self._state = state
+        self._before = locked
         self._view = view
         self._session: Session | None = None
         self._workshop: Workshop | None = None
@@ -116,7 +125,7 @@ class Context:
         if self._view is None:
             self.flush()
             session = self._session or self._new_session()
-            state = self._workshop.state if self._workshop else self._state
+            state = self._workshop.state if self._workshop else self._before.state
             self._view = load_view(session, self.workshop_id, self.revision, state)
         return self._view
 
@@ -171,11 +180,12 @@ class Context:
 
     def finish(self) -> tuple[Delta | None, WorkshopView | None]:
         """Write everything that is still to be written; what to tell after the commit, and what to remember."""
-        self.flush()
-        if self.revision == self._before:
-            return None, self._view
-        set_revision(self.connection, self.workshop_id, self.revision)
-        return self._delta(), self._view
+        with in_one_trip(self.connection) if self._session is None else nullcontext():
+            self.flush()
+            if self.revision != self._before.revision:
+                plain_since = self._before.only_notes_since if self._plain else None
+                set_revision(self.connection, self.workshop_id, self.revision, plain_since)
+        return self._delta() if self.revision != self._before.revision else None, self._view
 
     def _write(self) -> None:
         if self._new_notes:
@@ -188,7 +198,7 @@ class Context:
             self._new_answers = []
 
     def _delta(self) -> Delta:
-        span = partial(Delta, workshop=self.workshop_id, before=self._before, revision=self.revision)
+        span = partial(Delta, workshop=self.workshop_id, before=self._before.revision, revision=self.revision)
         if self._plain:
             groups = [self.view.groups[number] for number in sorted({note["group"] for note in self._told})]
             return span(notes=self._told, groups=groups, shared=sorted(self._shared))

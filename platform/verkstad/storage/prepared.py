@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import ClauseElement, ColumnElement, bindparam
@@ -53,6 +54,23 @@ class Prepared:
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _compile(self._statement, dialect)
         return self._compiled[dialect.name]
+
+
+@contextmanager
+def in_one_trip(connection: Connection) -> Iterator[None]:
+    """What is run in here goes to PostgreSQL together, and is answered together; SQLite has no way to go.
+
+    For `Prepared` alone: the ORM looks at each answer before it goes on.
+
+    Raises:
+        DBAPIError: for any of it, at the end.
+    """
+    pipeline = getattr(connection.connection.dbapi_connection, "pipeline", nullcontext)
+    try:
+        with pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_sqlalchemy_says(error, "(several together)", connection, None) from error
 
 
 def one_of(column: Any, count: int) -> ColumnElement[bool]:

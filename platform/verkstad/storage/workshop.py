@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, bindparam, select, update
 from sqlalchemy.engine import Connection
@@ -29,6 +30,10 @@ class Workshop(Base):
     state: Mapped[State] = mapped_column(word(State), default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
     meta_revision: Mapped[int] = mapped_column(default=1)
+    # Between these two revisions nothing but new notes came in. Only the way of those notes moves them, so a change
+    # that knows nothing of them ends the span by itself: `revision` is then past `plain_to`.
+    plain_since: Mapped[int] = mapped_column(default=0, server_default="0")
+    plain_to: Mapped[int] = mapped_column(default=0, server_default="0")
     join_secret: Mapped[str] = mapped_column(String(32))
     screen_view: Mapped[ScreenView] = mapped_column(word(ScreenView), default=ScreenView.JOIN)
     message: Mapped[str] = mapped_column(String(500), default="")
@@ -108,9 +113,16 @@ def lock_workshop(session: Session, workshop_id: int) -> Workshop | None:
 
 
 _LOCK = Prepared(
-    select(Workshop.revision, Workshop.state).where(Workshop.id == bindparam("workshop")).with_for_update()
+    select(Workshop.revision, Workshop.state, Workshop.plain_since, Workshop.plain_to)
+    .where(Workshop.id == bindparam("workshop"))
+    .with_for_update()
 )
 _REVISE = Prepared(update(Workshop).where(Workshop.id == bindparam("workshop")).values(revision=bindparam("reached")))
+_REVISE_PLAINLY = Prepared(
+    update(Workshop)
+    .where(Workshop.id == bindparam("workshop"))
+    .values(revision=bindparam("reached"), plain_to=bindparam("reached"), plain_since=bindparam("since"))
+)
 _REVISE_GROUP = Prepared(
     update(Group)
     .where(Group.workshop_id == bindparam("workshop"), Group.number == bindparam("group"))
@@ -118,14 +130,34 @@ _REVISE_GROUP = Prepared(
 )
 
 
-def lock_revision(connection: Connection, workshop_id: int) -> tuple[int, State] | None:
-    """The same lock for less, with the revision and the state; None when the workshop is gone."""
-    found = _LOCK.fetch(connection, {"workshop": workshop_id})
-    return (found[0][0], State(found[0][1])) if found else None
+class Locked(NamedTuple):
+    """What a locked workshop's row says, by the names of `Workshop`."""
+
+    revision: int
+    state: State
+    plain_since: int
+    plain_to: int
+
+    @property
+    def only_notes_since(self) -> int:
+        """The revision since which nothing but new notes has come in."""
+        return self.plain_since if self.plain_to == self.revision else self.revision
 
 
-def set_revision(connection: Connection, workshop_id: int, revision: int) -> None:
-    _REVISE.run(connection, [{"workshop": workshop_id, "reached": revision}])
+def lock_revision(connection: Connection, workshop_id: int) -> Locked | None:
+    """The same lock for less; None when the workshop is gone."""
+    for revision, state, since, to in _LOCK.fetch(connection, {"workshop": workshop_id}):
+        return Locked(revision, State(state), since, to)
+    return None
+
+
+def set_revision(connection: Connection, workshop_id: int, revision: int, only_notes_since: int | None = None) -> None:
+    """Move the revision; ``only_notes_since`` when what was done since the lock was taking new notes in."""
+    where = {"workshop": workshop_id, "reached": revision}
+    if only_notes_since is None:
+        _REVISE.run(connection, [where])
+    else:
+        _REVISE_PLAINLY.run(connection, [where | {"since": only_notes_since}])
 
 
 def set_group_revisions(connection: Connection, workshop_id: int, revisions: Mapping[int, int]) -> None:
