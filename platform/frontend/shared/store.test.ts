@@ -93,10 +93,10 @@ test("the state is that of the same lines at the server", () => {
   assert.equal(store.state(), "00000000");
   const round = { question: "q1", state: "open" as const, shared: false, opened_at: null, closed_at: null, ends_at: null };
   const table = { number: 12, name: "", done: false, scribe: null };
-  const theme = { id: "t1", label: "", question: null, position: 1, revision: 6 };
+  const theme = { id: "t1", label: "", named: true, keywords: [], quotation: null, question: null, position: 1, revision: 6 };
   store.apply(changes(0, 9, {
     notes: [note("b", 8), note("a", 10), gone("c", 9)], rounds: [{ ...round, revision: 3 }],
-    groups: [{ ...table, revision: 7 }], themes: [theme, { ...theme, id: "t0", gone: true }],
+    groups: [{ ...table, revision: 7 }], themes: [theme, { id: "t0", revision: 6, gone: true }],
   }));
   // python3 -c 'import zlib; print(f"{zlib.crc32(b"group 12 7\nnote a 10\nnote b 8\nround q1 3\ntheme t1 6"):08x}")'
   assert.equal(store.state(), "49660808");

@@ -2,12 +2,14 @@
  * What this client knows of the workshop, as signals. Fed by `Connection` only; views read the signals.
  *
  * Things are kept by id, the higher revision winning, so that messages may come late, twice or in the wrong order.
- * A note that went away stays as a `GoneNote`, or an older message could bring it back.
+ * A note that went away stays as a `GoneNote`, or an older message could bring it back; a theme likewise.
  */
 
 import { batch, signal, type Signal } from "@preact/signals";
 import { crc32 } from "./crc32";
-import type { Changes, GoneNote, Group, Note, Question, Round, Theme, Workshop } from "./wire";
+import type {
+  Action, Changes, Colleague, GoneNote, GoneTheme, Group, Note, Question, Round, Seat, Theme, Workshop,
+} from "./wire";
 
 export class Store {
   readonly workshop = signal<Workshop | null>(null);
@@ -15,8 +17,9 @@ export class Store {
   readonly rounds = signal<ReadonlyMap<string, Round>>(new Map());
   readonly groups = signal<ReadonlyMap<number, Group>>(new Map());
   readonly notes = signal<ReadonlyMap<string, Note | GoneNote>>(new Map());
-  readonly themes = signal<ReadonlyMap<string, Theme>>(new Map());
-  readonly you = signal<{ participant: string; group: number } | null>(null);
+  readonly themes = signal<ReadonlyMap<string, Theme | GoneTheme>>(new Map());
+  readonly actions = signal<ReadonlyMap<string, Action>>(new Map());
+  readonly you = signal<Seat | Colleague | null>(null);
   /** Server time minus this device's, in milliseconds. */
   readonly skew = signal(0);
   /** The revision up to which this client knows everything it may; -1 before the first answer. */
@@ -34,7 +37,7 @@ export class Store {
   /** Believes a snapshot about everything: the server was restored to an earlier state, or a message went astray. */
   startOver(snapshot: Changes): void {
     batch(() => {
-      for (const map of [this.rounds, this.groups, this.notes, this.themes]) map.value = new Map();
+      for (const map of [this.rounds, this.groups, this.notes, this.themes, this.actions]) map.value = new Map();
       this.questions.value = [];
       this.known.value = -1;
       this.takeIn(snapshot);
@@ -59,6 +62,18 @@ export class Store {
     return live.sort((a, b) => a.order - b.order);
   }
 
+  /** The themes that there are, by position. */
+  liveThemes(): Theme[] {
+    const live: Theme[] = [];
+    for (const theme of this.themes.value.values()) if (!theme.gone) live.push(theme);
+    return live.sort((a, b) => a.position - b.position);
+  }
+
+  /** The log, the oldest first. */
+  log(): Action[] {
+    return [...this.actions.value.values()].sort((a, b) => a.order - b.order);
+  }
+
   private takeIn(changes: Changes): void {
     this.skew.value = Date.parse(changes.now) - Date.now() || 0;
     if (changes.you) this.you.value = changes.you;
@@ -73,6 +88,7 @@ export class Store {
     merge(this.groups, changes.groups, (group) => group.number);
     merge(this.notes, changes.notes, (note) => note.id);
     merge(this.themes, changes.themes, (theme) => theme.id);
+    merge(this.actions, changes.actions, (action) => action.id);
     this.known.value = changes.revision;
   }
 }

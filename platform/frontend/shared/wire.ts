@@ -5,6 +5,11 @@ export type ScreenView = "join" | "question" | "notes";
 export type RoundState = "waiting" | "open" | "closed";
 export type Source = "phone" | "scribe" | "paper" | "import";
 
+/** For, against, or on a condition. */
+export type Side = "for" | "against" | "condition";
+/** Whether a note is a question that needs an answer; `maybe` is the machine's proposal. */
+export type Asks = "yes" | "no" | "maybe";
+
 export interface Workshop {
   code: string;
   title: string;
@@ -15,6 +20,8 @@ export interface Workshop {
   screen: ScreenView;
   message: string;
   message_at: string | null;
+  /** Studio only: by how many groups stand behind each, or by `position`. */
+  theme_order?: "groups" | "own";
 }
 
 export interface Question {
@@ -61,7 +68,14 @@ export interface Note {
   edited_at: string | null;
   order: number;
   revision: number;
+  /** From here on to the studio only. `place` orders the notes of a theme, then `order`. */
   theme?: string | null;
+  place?: number | null;
+  by_person?: boolean;
+  sure?: boolean;
+  second?: string | null;
+  side?: Side | null;
+  asks?: Asks | null;
   hidden?: { reason: string; by: string; at: string };
   gone?: false;
 }
@@ -78,26 +92,72 @@ export interface GoneNote {
   why?: string;
 }
 
+/** `named`: by a person; else the label is a suggestion. `quotation` is the note that speaks for it. */
 export interface Theme {
   id: string;
   label: string;
+  named: boolean;
+  keywords: string[];
+  quotation: string | null;
   question: string | null;
   position: number;
   revision: number;
-  gone?: boolean;
+  gone?: false;
+}
+
+/** A theme that was removed. */
+export interface GoneTheme {
+  id: string;
+  revision: number;
+  gone: true;
+}
+
+/**
+ * One act of sorting, for the log; `by` null is the machine. `notes` and `themes` are those that it changed, and
+ * where notes were placed. `undone_by` tells that it was taken back, `skipped` what an undo had to leave as it was.
+ */
+export interface Action {
+  id: string;
+  by: string | null;
+  /** Whose it is: that of `Changes.you` for one's own. */
+  actor: string;
+  at: string;
+  kind: string;
+  notes: string[];
+  themes: string[];
+  undoes: string | null;
+  undone_by: string | null;
+  skipped: number;
+  /** Its place in the log: as for notes. */
+  order: number;
+  revision: number;
+}
+
+/** A phone's own seat. */
+export interface Seat {
+  participant: string;
+  group: number;
+}
+
+/** Who one is in the studio. */
+export interface Colleague {
+  name: string;
+  actor: string;
 }
 
 export interface Changes {
   from: number;
   revision: number;
   now: string;
-  you?: { participant: string; group: number };
+  you?: Seat | Colleague;
   workshop?: Workshop;
   questions?: Question[];
   rounds?: Round[];
   groups?: Group[];
   notes?: (Note | GoneNote)[];
-  themes?: Theme[];
+  themes?: (Theme | GoneTheme)[];
+  /** New and newly undone ones of the last hundred. */
+  actions?: Action[];
   /** What everything that this client may see whole comes to, when it asked for it; see `Store.state`. */
   state?: string;
 }
@@ -122,6 +182,17 @@ export type Mutation = { id: string } & (
   | { kind: "screen.show"; view: ScreenView }
   | { kind: "message.send"; text: string }
   | { kind: "theme.move"; note: string; theme: string | null }
+  | { kind: "theme.place"; notes: string[]; theme: string | null }
+  | { kind: "theme.add"; label: string; notes?: string[]; question?: string | null }
+  | { kind: "theme.rename"; theme: string; label: string }
+  | { kind: "theme.confirm"; theme: string }
+  | { kind: "theme.merge"; theme: string; into: string }
+  | { kind: "theme.remove"; theme: string }
+  | { kind: "theme.order"; themes: string[] }
+  | { kind: "note.side"; notes: string[]; side: Side | null }
+  | { kind: "note.ask"; notes: string[]; asks: boolean }
+  | { kind: "note.second"; note: string; theme: string | null }
+  | { kind: "action.undo"; action: string }
 );
 
 export interface Result {

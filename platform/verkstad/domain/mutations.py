@@ -5,27 +5,29 @@ A mutation's ``id`` is made by the client and is its own for ever; for ``note.ad
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Any
 
 import msgspec
-from msgspec import Meta
 
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.note import MAX_ID_LENGTH, check_id
+from verkstad.domain.mutation import Key, Mutation, TableNumber
+from verkstad.domain.note import check_id
 from verkstad.domain.roles import Right
+from verkstad.domain.theme_mutations import (
+    ActionUndo,
+    NoteAsk,
+    NoteSecond,
+    NoteSide,
+    ThemeAdd,
+    ThemeConfirm,
+    ThemeMerge,
+    ThemeMove,
+    ThemeOrder,
+    ThemePlace,
+    ThemeRemove,
+    ThemeRename,
+)
 from verkstad.domain.workshop import ScreenView, State
-
-# What names something that is there already: as `check_id` says of ids, so that no other text reaches the database.
-Key = Annotated[str, Meta(max_length=MAX_ID_LENGTH, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
-# A table's number, such as every database can be asked for.
-TableNumber = Annotated[int, Meta(ge=0, le=2**31 - 1)]
-
-
-class Mutation(msgspec.Struct, frozen=True, tag_field="kind"):
-    """Base: the id, and the right that the kind asks for."""
-
-    right: ClassVar[Right]
-    id: str
 
 
 class NoteAdd(Mutation, frozen=True, tag="note.add"):
@@ -136,14 +138,6 @@ class MessageSend(Mutation, frozen=True, tag="message.send"):
     text: str
 
 
-class ThemeMove(Mutation, frozen=True, tag="theme.move"):
-    """Place a note in a theme, or nowhere (None)."""
-
-    right = Right.SORT
-    note: Key
-    theme: Key | None
-
-
 AnyMutation = (
     NoteAdd
     | NoteEdit
@@ -163,6 +157,17 @@ AnyMutation = (
     | ScreenShow
     | MessageSend
     | ThemeMove
+    | ThemePlace
+    | ThemeAdd
+    | ThemeRename
+    | ThemeConfirm
+    | ThemeMerge
+    | ThemeRemove
+    | ThemeOrder
+    | NoteSide
+    | NoteAsk
+    | NoteSecond
+    | ActionUndo
 )
 
 

@@ -125,10 +125,5 @@ class Actor:
         """Whose pace this actor goes by; tokens of one kind share a workshop's."""
         return self.name if self.participant or self.account else f"{self.name}:{self.workshop}"
 
-    @property
-    def you(self) -> dict[str, dict[str, object]]:
-        """What a phone is told of itself in answer to its own question; empty for everyone else."""
-        return {"you": {"participant": self.participant, "group": self.group}} if self.participant else {}
-
 
 VISITOR = Actor(Role.VISITOR)

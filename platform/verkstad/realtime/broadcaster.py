@@ -14,8 +14,9 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from verkstad.domain.roles import Room, RoomKind
-from verkstad.services.changes import as_a_phone_sees, stamp
-from verkstad.services.delta import Delta, encode_delta
+from verkstad.services.changes import as_a_phone_sees
+from verkstad.services.delta import Delta, encode_delta, stamp
+from verkstad.services.theme_changes import UNSORTED
 from verkstad.storage.base import now
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class RoomBroadcaster:
     def _add(self, telling: _Telling, delta: Delta) -> None:
         room = telling.room
         if room.kind is RoomKind.STUDIO:
-            telling.add(({**note, "theme": None} for note in delta.notes), delta.groups)
+            telling.add(({**note, **UNSORTED} for note in delta.notes), delta.groups)
         elif room.kind is RoomKind.SCREEN:
             telling.add((note for note in delta.notes if note["question"] in delta.shared), delta.groups)
         else:

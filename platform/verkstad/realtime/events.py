@@ -13,7 +13,7 @@ from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Actor, Right
 from verkstad.services.budgets import Pace
-from verkstad.services.changes import changes
+from verkstad.services.changes import changes, you
 from verkstad.services.state_check import state_of
 from verkstad.services.words import sentence
 from verkstad.services.writer import Writer
@@ -71,5 +71,5 @@ def on_sync(call: Call) -> Json:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
     room = call.actor.room
     with Session(call.tools.engine, expire_on_commit=False) as session:
-        told = changes(session, room, since) | call.actor.you
+        told = changes(session, room, since) | you(session, call.actor)
         return told | {"state": state_of(session, room)} if payload.get("check") is True else told

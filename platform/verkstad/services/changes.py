@@ -6,22 +6,20 @@ Returns plain JSON-ready data in the shape of docs/wire.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, NotFound
-from verkstad.domain.roles import Room, RoomKind
-from verkstad.storage import Group, Note, Participant, Question, Round, Theme, Workshop
+from verkstad.domain.roles import Actor, Room, RoomKind
+from verkstad.services.delta import Json, stamp
+from verkstad.services.theme_changes import sorted_as, sorting
+from verkstad.storage import Group, Note, Participant, Question, Round, Workshop
+from verkstad.storage.account import name_of
 from verkstad.storage.base import begin_read, now
 from verkstad.storage.note import NewNote, Sight, notes_since
-from verkstad.storage.theme import themes_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
-
-Json = dict[str, Any]
 
 
 def changes(session: Session, room: Room, since: int) -> Json:
@@ -44,6 +42,8 @@ def changes(session: Session, room: Room, since: int) -> Json:
     tables_since = since
     if workshop.meta_revision > since:
         payload["workshop"] = _workshop(workshop)
+        if room.kind is RoomKind.STUDIO:
+            payload["workshop"]["theme_order"] = workshop.theme_order
         # With it all questions and tables: a draft's come and go with its row, and boards may be open already.
         tables_since = 0
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
@@ -51,14 +51,17 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload["groups"] = _groups(session, room, tables_since)
     notes = notes_since(session, room.workshop, since, _within_sight(room, rounds))
     payload["notes"] = [seen for n in notes if (seen := _note(n, room, rounds, since)) is not None]
-    themes = themes_of(session, room.workshop) if room.kind is RoomKind.STUDIO else []
-    payload["themes"] = [_theme(t) for t in themes if t.revision > since]
-    return payload
+    payload["themes"] = []
+    return payload | sorting(session, room.workshop, since) if room.kind is RoomKind.STUDIO else payload
 
 
-def stamp(moment: datetime | None) -> str | None:
-    """ISO 8601 in UTC with ``Z``, to the millisecond."""
-    return None if moment is None else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def you(session: Session, actor: Actor) -> Json:
+    """What a phone, or somebody in the studio, is told of themselves in answer to their own question."""
+    if actor.participant:
+        return {"you": {"participant": actor.participant, "group": actor.group}}
+    if actor.room.kind is RoomKind.STUDIO:
+        return {"you": {"name": name_of(session, actor), "actor": actor.name}}
+    return {}
 
 
 def _workshop(workshop: Workshop) -> Json:
@@ -220,7 +223,7 @@ def arrivals(connection: Connection, workshop_id: int, since: int) -> list[Json]
 
 
 def _desk(note: Note) -> Json:
-    extra: Json = {"theme": note.theme_id}
+    extra = sorted_as(note)
     if note.hidden_at is not None:
         extra["hidden"] = {"reason": note.hidden_reason, "by": note.hidden_by, "at": stamp(note.hidden_at)}
     return extra
@@ -235,14 +238,4 @@ def _gone(note: Note, reason: str) -> Json:
         "text": None,
         "gone": True,
         "reason": reason,
-    }
-
-
-def _theme(theme: Theme) -> Json:
-    return {
-        "id": theme.id,
-        "label": theme.label,
-        "question": theme.question_id,
-        "position": theme.position,
-        "revision": theme.revision,
     }

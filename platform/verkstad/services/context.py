@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,12 +129,12 @@ class Context:
             self._view = load_view(session, self.workshop_id, self.revision, state)
         return self._view
 
-    def bump(self, *, group: int | None = None) -> int:
-        """The next revision, seen by the boards and by one group, or by everyone."""
-        if group is None:
+    def bump(self, *, tables: Iterable[int] | None = None) -> int:
+        """The next revision, seen by the boards and by some tables, or by everyone."""
+        if tables is None:
             self._everyone = True
         else:
-            self._tables.add(group)
+            self._tables.update(tables)
         self.revision += 1
         if self._workshop is not None:
             self._workshop.revision = self.revision

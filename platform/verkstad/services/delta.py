@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -30,6 +31,11 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
 def touched(workshop: int, revision: int) -> Delta:
     """Something about the workshop itself changed: everyone looks."""
     return Delta(workshop=workshop, before=revision - 1, revision=revision, reread=True, tables=None)
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC with ``Z``, to the millisecond."""
+    return None if moment is None else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _decoder = msgspec.json.Decoder(Delta)

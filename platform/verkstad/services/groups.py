@@ -19,7 +19,7 @@ MAX_NAME = 100
 def done(context: Context, mutation: m.GroupDone) -> None:
     group = _own_group(context)
     group.done_at = (group.done_at or context.at) if mutation.done else None
-    group.revision = context.bump(group=group.number)
+    group.revision = context.bump(tables=[group.number])
 
 
 @handles(m.ScribeTake)
@@ -28,7 +28,7 @@ def take_scribe(context: Context, mutation: m.ScribeTake) -> None:
     if group.scribe_id not in {None, context.actor.participant} and not mutation.take_over:
         raise Conflict("scribe_taken", N_("Another phone is already the table's scribe. You can take over."))
     group.scribe_id = context.actor.participant
-    group.revision = context.bump(group=group.number)
+    group.revision = context.bump(tables=[group.number])
 
 
 @handles(m.ScribeLeave)
@@ -36,7 +36,7 @@ def leave_scribe(context: Context, mutation: m.ScribeLeave) -> None:
     group = _own_group(context)
     if group.scribe_id == context.actor.participant:
         group.scribe_id = None
-    group.revision = context.bump(group=group.number)
+    group.revision = context.bump(tables=[group.number])
 
 
 @handles(m.GroupAdd)
@@ -56,7 +56,7 @@ def rename(context: Context, mutation: m.GroupRename) -> None:
     if group is None:
         raise NotFound("unknown_group", N_("There is no such table."))
     group.name = check_name(mutation.name)
-    group.revision = context.bump(group=group.number)
+    group.revision = context.bump(tables=[group.number])
 
 
 def check_name(name: str) -> str:

@@ -13,7 +13,8 @@ from prometheus_client.core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector, CollectorRegistry
 
 from verkstad.domain.errors import Invalid
-from verkstad.domain.mutations import AnyMutation, Mutation
+from verkstad.domain.mutation import Mutation
+from verkstad.domain.mutations import AnyMutation
 
 Door = Literal["http", "socket"]
 Status = Literal["ok", "duplicate", "rejected"]

@@ -1,4 +1,4 @@
-"""What happens to a note: added, edited, withdrawn, hidden, placed."""
+"""What happens to a note: added, edited, withdrawn, hidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from verkstad.domain.workshop import check_takes_notes
 from verkstad.services.context import Context
 from verkstad.services.push import handles
 from verkstad.services.workshop_view import RoundView, WorkshopView
-from verkstad.storage import Account, Group, Note, Round, Theme
+from verkstad.storage import Group, Note, Round
+from verkstad.storage.account import name_of
 from verkstad.storage.note import NewNote
 
 
@@ -29,7 +30,7 @@ def add(context: Context, mutation: m.NoteAdd) -> None:
     round_ = _round(view, actor, mutation.question)
     if mutation.id in context.taken:
         raise Invalid("id_taken", N_("That id is already in use."))
-    revision = context.bump(group=None if round_.shared else number)
+    revision = context.bump(tables=None if round_.shared else [number])
     note = NewNote(
         workshop_id=context.workshop_id,
         id=mutation.id,
@@ -94,7 +95,7 @@ def hide(context: Context, mutation: m.NoteHide) -> None:
         raise Invalid("reason_too_long", N_("A reason has at most %(limit)s characters."), limit=500)
     note.hidden_reason = check_printable(reason)
     note.hidden_at = context.at
-    note.hidden_by = _person(context)
+    note.hidden_by = name_of(context.session, context.actor)
     _touch(context, note)
 
 
@@ -102,17 +103,6 @@ def hide(context: Context, mutation: m.NoteHide) -> None:
 def unhide(context: Context, mutation: m.NoteUnhide) -> None:
     note = _note(context, mutation.note)
     note.hidden_at = note.hidden_by = note.hidden_reason = None
-    _touch(context, note)
-
-
-@handles(m.ThemeMove)
-def move(context: Context, mutation: m.ThemeMove) -> None:
-    note = _note(context, mutation.note)
-    if mutation.theme is not None and context.session.get(Theme, (context.workshop.id, mutation.theme)) is None:
-        raise NotFound("unknown_theme", N_("There is no such theme."))
-    note.theme_id = mutation.theme
-    # Last in its new theme: revisions only grow.
-    note.theme_position = None if mutation.theme is None else context.workshop.revision
     _touch(context, note)
 
 
@@ -142,12 +132,7 @@ def _touch(context: Context, note: Note) -> None:
     """Stamp a changed note, and tell all who can see it."""
     round_ = context.session.get(Round, (context.workshop.id, note.question_id)) if note.question_id else None
     shared = round_ is not None and round_.shared_at is not None
-    note.revision = context.bump(group=None if shared else note.group_number)
+    note.revision = context.bump(tables=None if shared else [note.group_number])
     group = context.session.get(Group, (context.workshop.id, note.group_number))
     if group is not None:
         group.revision = note.revision
-
-
-def _person(context: Context) -> str:
-    account = context.session.get(Account, context.actor.account) if context.actor.account else None
-    return account.name if account else str(context.actor.role)

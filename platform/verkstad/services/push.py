@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from verkstad.domain.errors import N_, DomainError, Invalid
-from verkstad.domain.mutations import AnyMutation, Mutation
+from verkstad.domain.mutation import Mutation
+from verkstad.domain.mutations import AnyMutation
 from verkstad.domain.roles import Actor
 from verkstad.services.context import Context
 from verkstad.storage.mutation import Answer, Given

@@ -22,8 +22,9 @@ def state_of(session: Session, room: Room) -> str:
 
 
 def _held(session: Session, room: Room) -> Iterator[tuple[str, object, int]]:
-    for note in session.execute(select(Note.id, Note.revision).where(Note.workshop_id == room.workshop, *_seen(room))):
-        yield "note", *note
+    notes = select(Note.id, Note.revision, Note.sorted_revision).where(Note.workshop_id == room.workshop, *_seen(room))
+    for note, revision, sorted_revision in session.execute(notes):
+        yield "note", note, max(revision, sorted_revision or 0) if room.kind is RoomKind.STUDIO else revision
     for round_ in session.execute(select(Round.question_id, Round.revision).where(Round.workshop_id == room.workshop)):
         yield "round", *round_
     groups = select(Group.number, Group.revision).where(Group.workshop_id == room.workshop)
@@ -32,7 +33,8 @@ def _held(session: Session, room: Room) -> Iterator[tuple[str, object, int]]:
     for group in session.execute(groups):
         yield "group", *group
     if room.kind is RoomKind.STUDIO:
-        for theme in session.execute(select(Theme.id, Theme.revision).where(Theme.workshop_id == room.workshop)):
+        themes = select(Theme.id, Theme.revision).where(Theme.workshop_id == room.workshop, Theme.removed_at.is_(None))
+        for theme in session.execute(themes):
             yield "theme", *theme
 
 

@@ -1,6 +1,7 @@
 """Tables and queries; SQLAlchemy only. Importing this package registers every table on ``Base.metadata``."""
 
 from verkstad.storage.account import Account, EndedSignIn, Membership, OneTimeLink
+from verkstad.storage.action import Action
 from verkstad.storage.base import Base, begin_write
 from verkstad.storage.mutation import MutationRecord
 from verkstad.storage.note import Note
@@ -11,6 +12,7 @@ from verkstad.storage.workshop import Group, Question, Round, Workshop
 
 __all__ = [
     "Account",
+    "Action",
     "Base",
     "EndedSignIn",
     "Group",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from verkstad.domain.roles import Role
+from verkstad.domain.roles import Actor, Role
 from verkstad.storage.base import Base, UtcDateTime, now, word
 
 
@@ -58,3 +58,9 @@ class Membership(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[Role] = mapped_column(word(Role))
     shared_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+def name_of(session: Session, actor: Actor) -> str:
+    """What colleagues call the one who acts: the account's name, or the kind of token."""
+    account = session.get(Account, actor.account) if actor.account else None
+    return account.name if account else str(actor.role)

@@ -7,11 +7,24 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, bindparam, insert, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    bindparam,
+    false,
+    insert,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.note import Source
+from verkstad.domain.theme import Asks, Side
 from verkstad.storage.base import KEPT_BY_ID, Base, UtcDateTime, word
 from verkstad.storage.prepared import Prepared
 
@@ -24,6 +37,11 @@ class Note(Base):
         ForeignKeyConstraint(["workshop_id", "group_number"], ["groups.workshop_id", "groups.number"]),
         ForeignKeyConstraint(["workshop_id", "question_id"], ["questions.workshop_id", "questions.id"]),
         ForeignKeyConstraint(["workshop_id", "theme_id"], ["themes.workshop_id", "themes.id"]),
+        ForeignKeyConstraint(
+            ["workshop_id", "second_theme_id"],
+            ["themes.workshop_id", "themes.id"],
+            name="fk_notes_workshop_id_second_themes",
+        ),
         Index("ix_notes_workshop_revision", "workshop_id", "revision"),
         KEPT_BY_ID,
     )
@@ -47,10 +65,23 @@ class Note(Base):
     hidden_reason: Mapped[str | None] = mapped_column(String(500))
     theme_id: Mapped[str | None] = mapped_column(String(64))
     theme_position: Mapped[int | None]
+    # How it is sorted. A note that comes in says nothing of this: the database knows what it begins with.
+    by_person: Mapped[bool] = mapped_column(server_default=false())  # placed by a person: the machine leaves it there
+    sure: Mapped[bool] = mapped_column(server_default=true())
+    second_theme_id: Mapped[str | None] = mapped_column(String(64))  # a reference; its place is in `theme_id`
+    side: Mapped[Side | None] = mapped_column(word(Side))
+    asks: Mapped[Asks | None] = mapped_column(word(Asks))
+    # The revision at which any of that last changed: `revision` is what phones know of, who are told nothing of it.
+    sorted_revision: Mapped[int | None]
 
     @property
     def visible(self) -> bool:
         return self.withdrawn_at is None and self.hidden_at is None
+
+    @property
+    def desk_revision(self) -> int:
+        """The revision at which anything that the studio sees of it last changed."""
+        return max(self.revision, self.sorted_revision or 0)
 
 
 class Sight(NamedTuple):
@@ -61,10 +92,27 @@ class Sight(NamedTuple):
 
 
 def notes_since(session: Session, workshop_id: int, since: int, sight: Sight | None = None) -> list[Note]:
-    """The notes touched after a revision, all or those in sight, in order of arrival."""
-    query = select(Note).where(Note.workshop_id == workshop_id, Note.revision > since)
-    if sight is not None:
-        query = query.where(or_(Note.group_number == sight.group, Note.question_id.in_(sight.questions)))
+    """The notes touched after a revision in order of arrival: those in sight, or all, and then the sorted as well."""
+    query = select(Note).where(Note.workshop_id == workshop_id)
+    if sight is None:
+        query = query.where(or_(Note.revision > since, Note.sorted_revision > since))
+    else:
+        seen = or_(Note.group_number == sight.group, Note.question_id.in_(sight.questions))
+        query = query.where(Note.revision > since, seen)
+    return list(session.scalars(query.order_by(Note.created_revision)))
+
+
+def notes_by_id(session: Session, workshop_id: int, ids: Iterable[str]) -> dict[str, Note]:
+    """Of these notes those that there are, in order of arrival."""
+    query = select(Note).where(Note.workshop_id == workshop_id, Note.id.in_(set(ids)))
+    return {note.id: note for note in session.scalars(query.order_by(Note.created_revision))}
+
+
+def notes_in(session: Session, workshop_id: int, themes: Sequence[str]) -> list[Note]:
+    """The notes that are in these themes, or speak of them as their second, in order of arrival."""
+    query = select(Note).where(
+        Note.workshop_id == workshop_id, or_(Note.theme_id.in_(themes), Note.second_theme_id.in_(themes))
+    )
     return list(session.scalars(query.order_by(Note.created_revision)))
 
 

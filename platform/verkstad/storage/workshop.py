@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, bindparam, sele
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from verkstad.domain.theme import ThemeOrder
 from verkstad.domain.workshop import ScreenView, State
 from verkstad.storage.base import Base, UtcDateTime, now, word
 from verkstad.storage.prepared import Prepared
@@ -36,6 +37,9 @@ class Workshop(Base):
     plain_to: Mapped[int] = mapped_column(default=0, server_default="0")
     join_secret: Mapped[str] = mapped_column(String(32))
     screen_view: Mapped[ScreenView] = mapped_column(word(ScreenView), default=ScreenView.JOIN)
+    theme_order: Mapped[ThemeOrder] = mapped_column(
+        word(ThemeOrder), default=ThemeOrder.GROUPS, server_default=ThemeOrder.GROUPS
+    )
     message: Mapped[str] = mapped_column(String(500), default="")
     message_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What an imported evening says of itself; a live one counts its participants.

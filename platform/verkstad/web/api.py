@@ -8,12 +8,13 @@ import msgspec
 from flask import Blueprint, Response, g, request
 
 from verkstad.domain.errors import N_, Invalid
-from verkstad.domain.mutations import TableNumber, parse_batch
+from verkstad.domain.mutation import TableNumber
+from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Actor, Right
 from verkstad.extensions import csrf, db
 from verkstad.language import say
 from verkstad.services import joining
-from verkstad.services.changes import changes
+from verkstad.services.changes import changes, you
 from verkstad.services.state_check import state_of
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
@@ -81,7 +82,7 @@ def pull_changes(code: str) -> dict[str, Any]:
         raise Invalid("bad_since", N_("The revision must be a whole number."))
     actor: Actor = g.actor
     pace().take(actor.caller)
-    told = changes(db.session(), actor.room, int(since)) | actor.you
+    told = changes(db.session(), actor.room, int(since)) | you(db.session(), actor)
     return told | {"state": state_of(db.session(), actor.room)} if request.args.get("check") == "1" else told
 
 
