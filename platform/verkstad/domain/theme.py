@@ -14,7 +14,7 @@ MAX_KEYWORDS = 3
 MAX_KEYWORD = 100
 MAX_TOGETHER = 200  # notes that one act may concern
 
-_SORTABLE = frozenset(State) - {State.ADOPTED, State.PURGED}
+SORTABLE = frozenset(State) - {State.ADOPTED, State.PURGED}
 
 
 class Side(StrEnum):
@@ -42,7 +42,7 @@ class ThemeOrder(StrEnum):
 
 def check_sortable(state: State) -> None:
     """Raises Conflict ``adopted`` once the summary stands."""
-    if state not in _SORTABLE:
+    if state not in SORTABLE:
         raise Conflict("adopted", N_("The summary has been adopted. Its themes can no longer be changed."))
 
 

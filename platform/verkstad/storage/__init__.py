@@ -5,27 +5,35 @@ from verkstad.storage.action import Action
 from verkstad.storage.base import Base, begin_write
 from verkstad.storage.mutation import MutationRecord
 from verkstad.storage.note import Note
+from verkstad.storage.note_vector import NoteVector
 from verkstad.storage.participant import Participant, Token
 from verkstad.storage.question_set import QuestionSetRow
+from verkstad.storage.suggestion import Sorting, Suggestion
 from verkstad.storage.theme import Theme
+from verkstad.storage.vote import Ballot, Voting
 from verkstad.storage.workshop import Group, Question, Round, Workshop
 
 __all__ = [
     "Account",
     "Action",
+    "Ballot",
     "Base",
     "EndedSignIn",
     "Group",
     "Membership",
     "MutationRecord",
     "Note",
+    "NoteVector",
     "OneTimeLink",
     "Participant",
     "Question",
     "QuestionSetRow",
     "Round",
+    "Sorting",
+    "Suggestion",
     "Theme",
     "Token",
+    "Voting",
     "Workshop",
     "begin_write",
 ]

@@ -1,0 +1,72 @@
+"""What the machine proposes, and how far it has come with a workshop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, exists, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from verkstad.domain.theme import SORTABLE
+from verkstad.storage.base import Base, UtcDateTime, word
+from verkstad.storage.note import Note
+from verkstad.storage.workshop import Workshop
+
+
+class Kind(StrEnum):
+    """What a suggestion would do: take notes out into a theme of their own, join two themes, or sort all anew."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+    RESORT = "resort"
+
+
+class Suggestion(Base):
+    """One proposal, for a person to say yes or no to. ``decided_at`` also when it was out of date before that."""
+
+    __tablename__ = "suggestions"
+    __table_args__ = (Index("ix_suggestions_workshop_revision", "workshop_id", "revision"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(word(Kind))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int]
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dismissed: Mapped[bool] = mapped_column(default=False)  # a person said no: the same is not proposed again
+
+
+class Sorting(Base):
+    """How far the machine has come with a workshop. No row: it has not looked yet."""
+
+    __tablename__ = "sortings"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
+    seen: Mapped[int] = mapped_column(default=0)  # the revision of the notes it has looked at
+    begun: Mapped[bool] = mapped_column(default=False)  # it has made its one whole suggestion that nobody asked for
+    asked: Mapped[bool] = mapped_column(default=False)  # somebody waits for another
+    method: Mapped[str | None] = mapped_column(String(20))
+    at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=0)
+
+
+def suggestions_of(session: Session, workshop_id: int, since: int = 0) -> list[Suggestion]:
+    """Every suggestion that was made or decided after a revision, in the order of that."""
+    query = select(Suggestion).where(Suggestion.workshop_id == workshop_id, Suggestion.revision > since)
+    return list(session.scalars(query.order_by(Suggestion.revision, Suggestion.id)))
+
+
+def is_due(session: Session, workshop_id: int) -> bool:
+    """Whether the machine has something to do for a workshop."""
+    return workshop_id in due(session, workshop_id)
+
+
+def due(session: Session, workshop_id: int | None = None) -> list[int]:
+    """The workshops, or this one, with notes that the machine has not looked at, or with somebody who waits for it."""
+    seen = select(Sorting.seen).where(Sorting.workshop_id == Workshop.id).scalar_subquery()
+    fresh = exists().where(Note.workshop_id == Workshop.id, (Note.revision > seen) | seen.is_(None))
+    asked = exists().where(Sorting.workshop_id == Workshop.id, Sorting.asked)
+    query = select(Workshop.id).where(Workshop.state.in_(SORTABLE), fresh | asked).order_by(Workshop.id.desc())
+    return list(session.scalars(query if workshop_id is None else query.where(Workshop.id == workshop_id)))
