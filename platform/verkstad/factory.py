@@ -21,7 +21,7 @@ from verkstad.realtime.door import LiveDoor, read_changes
 from verkstad.realtime.events import Tools
 from verkstad.realtime.packets import TextPacket
 from verkstad.realtime.post import Post
-from verkstad.services import groups, notes, rounds, themes, undo  # noqa: F401  (they register their mutations)
+from verkstad.services import groups, notes, rounds, themes, undo, votes  # noqa: F401  (they register their mutations)
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, Pace, limiter, live_pace, seat_pace
 from verkstad.services.metrics import watch_feed, watch_queue

@@ -4,9 +4,10 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { Connection } from "../shared/connection";
 import { newId } from "../shared/ids";
 import { Store } from "../shared/store";
-import type { Mutation, Question, Round } from "../shared/wire";
+import type { Mutation, Question, Round, Voting } from "../shared/wire";
 import { lang } from "../shared/words";
 import { ownCards, otherTables, tableNotes } from "./cards";
+import { Dots } from "./dots";
 import { Drafts } from "./drafts";
 import { exclusive } from "./lock";
 import { Outbox } from "./outbox";
@@ -27,13 +28,15 @@ export interface Reached {
 export type Wordless =
   | { kind: "group.done"; done: boolean }
   | { kind: "scribe.take"; take_over: boolean }
-  | { kind: "scribe.leave" };
+  | { kind: "scribe.leave" }
+  | { kind: "vote.people"; voting: string; people: number };
 
 export class Evening {
   readonly store = new Store();
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly dots: Dots;
   /** The question on the screen. */
   readonly shown = signal<string | null>(null);
   /** A sentence about something that was refused and had no text to keep. */
@@ -64,19 +67,23 @@ export class Evening {
     const { code, token } = ticket;
     this.connection = new Connection({ code, token, lang: lang() }, this.store);
     this.drafts = new Drafts(code, shelf);
-    this.tabs = new Tabs(code, (word) => (word === "ticket" ? location.reload() : void this.outbox.refresh()));
+    this.tabs = new Tabs(code, (word) => (word === "ticket" ? location.reload() : this.refresh()));
     this.outbox = new Outbox(code, ticket.group, {
       shelf,
       send: (mutations) => this.connection.send(mutations),
       exclusive: (work) => exclusive(`${code}/push`, shelf, work),
       changed: () => this.tabs.say("shelf"),
-      refused: (result) => (this.notice.value = result.message ?? result.code ?? null),
+      refused: (result, mutation) => {
+        this.notice.value = result.message ?? result.code ?? null;
+        if (mutation.kind === "vote.cast") this.dots.refused(mutation, result.code ?? "");
+      },
       arrived: (note) => this.store.notes.peek().has(note),
     });
+    this.dots = new Dots(`${code}/dots/${ticket.participant}/`, shelf, this.outbox);
   }
 
   async start(): Promise<void> {
-    await Promise.all([this.outbox.refresh(), this.drafts.load()]);
+    await Promise.all([this.outbox.refresh(), this.drafts.load(), this.dots.load()]);
     this.connection.start();
     this.cleanups.push(
       effect(() => this.follow()),
@@ -124,6 +131,14 @@ export class Evening {
     return pending.at(-1) ?? this.group.value?.done ?? false;
   }
 
+  /** How many a table's dots are for, counting what is still on its way. */
+  people(voting: Voting): number {
+    const pending = this.outbox.queue.value.flatMap(({ mutation }) =>
+      mutation.kind === "vote.people" && mutation.voting === voting.id ? mutation.people : [],
+    );
+    return pending.at(-1) ?? voting.ours?.people ?? 1;
+  }
+
   look(question: string): void {
     batch(() => {
       this.notice.value = null;
@@ -167,6 +182,11 @@ export class Evening {
   async tell(change: Wordless): Promise<void> {
     this.notice.value = null;
     await this.outbox.add([{ id: newId(), ...change }]);
+  }
+
+  private refresh(): void {
+    void this.outbox.refresh();
+    void this.dots.load();
   }
 
   private anew(refused: Refused, text: string): Mutation {

@@ -8,7 +8,8 @@
 import { batch, signal, type Signal } from "@preact/signals";
 import { crc32 } from "./crc32";
 import type {
-  Action, Changes, Colleague, GoneNote, GoneTheme, Group, Note, Question, Round, Seat, Theme, Workshop,
+  Action, Changes, Colleague, GoneNote, GoneTheme, Group, Note, Question, Round, Seat, ShownTheme, Theme,
+  Voting, Workshop,
 } from "./wire";
 
 export class Store {
@@ -19,6 +20,9 @@ export class Store {
   readonly notes = signal<ReadonlyMap<string, Note | GoneNote>>(new Map());
   readonly themes = signal<ReadonlyMap<string, Theme | GoneTheme>>(new Map());
   readonly actions = signal<ReadonlyMap<string, Action>>(new Map());
+  readonly votings = signal<ReadonlyMap<string, Voting>>(new Map());
+  /** The themes on the screen. */
+  readonly shownThemes = signal<readonly ShownTheme[]>([]);
   readonly you = signal<Seat | Colleague | null>(null);
   /** Server time minus this device's, in milliseconds. */
   readonly skew = signal(0);
@@ -37,7 +41,9 @@ export class Store {
   /** Believes a snapshot about everything: the server was restored to an earlier state, or a message went astray. */
   startOver(snapshot: Changes): void {
     batch(() => {
-      for (const map of [this.rounds, this.groups, this.notes, this.themes, this.actions]) map.value = new Map();
+      for (const map of [this.rounds, this.groups, this.notes, this.themes, this.actions, this.votings]) {
+        map.value = new Map();
+      }
       this.questions.value = [];
       this.known.value = -1;
       this.takeIn(snapshot);
@@ -52,6 +58,7 @@ export class Store {
     for (const { question, revision } of this.rounds.peek().values()) lines.push(`round ${question} ${revision}`);
     for (const { number, revision } of this.groups.peek().values()) lines.push(`group ${number} ${revision}`);
     for (const { id, revision, gone } of this.themes.peek().values()) if (!gone) lines.push(`theme ${id} ${revision}`);
+    for (const { id, revision } of this.votings.peek().values()) lines.push(`voting ${id} ${revision}`);
     return crc32(lines.sort().join("\n"));
   }
 
@@ -67,6 +74,12 @@ export class Store {
     const live: Theme[] = [];
     for (const theme of this.themes.value.values()) if (!theme.gone) live.push(theme);
     return live.sort((a, b) => a.position - b.position);
+  }
+
+  /** The last voting, open or closed. */
+  lastVoting(): Voting | null {
+    const held = [...this.votings.value.values()];
+    return held.sort((a, b) => (a.opened_at ?? "").localeCompare(b.opened_at ?? "")).at(-1) ?? null;
   }
 
   /** The log, the oldest first. */
@@ -89,6 +102,10 @@ export class Store {
     merge(this.notes, changes.notes, (note) => note.id);
     merge(this.themes, changes.themes, (theme) => theme.id);
     merge(this.actions, changes.actions, (action) => action.id);
+    merge(this.votings, changes.votings, (voting) => voting.id);
+    const { shown_theme: one, shown_themes: all } = changes;
+    if (all) this.shownThemes.value = all;
+    else if (one !== undefined) this.shownThemes.value = one ? [one] : [];
     this.known.value = changes.revision;
   }
 }

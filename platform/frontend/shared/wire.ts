@@ -1,7 +1,7 @@
 /** What goes over the wire, as types. The prose is docs/wire.md; the two are changed together. */
 
 export type WorkshopState = "draft" | "open" | "closed" | "under_review" | "adopted" | "purged";
-export type ScreenView = "join" | "question" | "notes";
+export type ScreenView = "join" | "question" | "notes" | "theme" | "themes" | "votes";
 export type RoundState = "waiting" | "open" | "closed";
 export type Source = "phone" | "scribe" | "paper" | "import";
 
@@ -22,6 +22,8 @@ export interface Workshop {
   message_at: string | null;
   /** Studio only: by how many groups stand behind each, or by `position`. */
   theme_order?: "groups" | "own";
+  /** Studio only: the one theme that the screen shows. */
+  screen_theme?: string | null;
 }
 
 export interface Question {
@@ -133,6 +135,44 @@ export interface Action {
   revision: number;
 }
 
+/** A theme as far as the hall sees it; its place among all that have notes. */
+export interface ShownTheme {
+  id: string;
+  label: string;
+  groups: number[];
+  position: number;
+  of: number;
+  /** Only when it is shown alone. */
+  quotation?: { text: string; group: number } | null;
+}
+
+/** What dots can be laid on. A note's `text` is empty: its words are among the notes, while it may be read. */
+export interface Choice {
+  id: string;
+  text: string;
+}
+
+/** One voting with dots. `result`, the most dots first, and `voters` are told when it has closed. */
+export interface Voting {
+  id: string;
+  on: "themes" | "notes";
+  each: "person" | "table";
+  dots: number;
+  question: string | null;
+  open: boolean;
+  opened_at: string | null;
+  closed_at: string | null;
+  choices: Choice[];
+  result: (Choice & { dots: number })[] | null;
+  /** Dots on what was gone when it closed. */
+  lost: number;
+  /** How many have laid dots; the studio is told while it is open too. */
+  voters: number;
+  /** A table's own dots, to its phones, while the voting is open and the table's scribe lays them. */
+  ours?: { people: number; dots: Record<string, number> };
+  revision: number;
+}
+
 /** A phone's own seat. */
 export interface Seat {
   participant: string;
@@ -158,6 +198,10 @@ export interface Changes {
   themes?: (Theme | GoneTheme)[];
   /** New and newly undone ones of the last hundred. */
   actions?: Action[];
+  votings?: Voting[];
+  /** Screen only: the theme that it shows, null when that is gone; or all of them, in their order. */
+  shown_theme?: ShownTheme | null;
+  shown_themes?: ShownTheme[];
   /** What everything that this client may see whole comes to, when it asked for it; see `Store.state`. */
   state?: string;
 }
@@ -179,7 +223,7 @@ export type Mutation = { id: string } & (
   | { kind: "round.timer"; question: string; minutes: number | null }
   | { kind: "round.share"; question: string; shared: boolean }
   | { kind: "workshop.state"; state: WorkshopState }
-  | { kind: "screen.show"; view: ScreenView }
+  | { kind: "screen.show"; view: ScreenView; theme?: string }
   | { kind: "message.send"; text: string }
   | { kind: "theme.move"; note: string; theme: string | null }
   | { kind: "theme.place"; notes: string[]; theme: string | null }
@@ -193,6 +237,10 @@ export type Mutation = { id: string } & (
   | { kind: "note.ask"; notes: string[]; asks: boolean }
   | { kind: "note.second"; note: string; theme: string | null }
   | { kind: "action.undo"; action: string }
+  | { kind: "vote.open"; on: Voting["on"]; each: Voting["each"]; dots: number; question?: string }
+  | { kind: "vote.close"; voting: string }
+  | { kind: "vote.cast"; voting: string; target: string; dots: number }
+  | { kind: "vote.people"; voting: string; people: number }
 );
 
 export interface Result {

@@ -27,6 +27,7 @@ from verkstad.domain.theme_mutations import (
     ThemeRemove,
     ThemeRename,
 )
+from verkstad.domain.vote_mutations import VoteCast, VoteClose, VoteOpen, VotePeople
 from verkstad.domain.workshop import ScreenView, State
 
 
@@ -127,8 +128,11 @@ class WorkshopState(Mutation, frozen=True, tag="workshop.state"):
 
 
 class ScreenShow(Mutation, frozen=True, tag="screen.show"):
+    """``theme`` says which one, for the view of one theme; without it, the first."""
+
     right = Right.RUN
     view: ScreenView
+    theme: Key | None = None
 
 
 class MessageSend(Mutation, frozen=True, tag="message.send"):
@@ -168,6 +172,10 @@ AnyMutation = (
     | NoteAsk
     | NoteSecond
     | ActionUndo
+    | VoteOpen
+    | VoteClose
+    | VoteCast
+    | VotePeople
 )
 
 

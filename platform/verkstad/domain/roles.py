@@ -33,6 +33,7 @@ class Right(StrEnum):
     FOLLOW = "follow"  # receive changes of one's own room
     WRITE = "write"  # notes: one's own; at the desk, those from paper
     SIT = "sit"  # what only a table's phone does: "done", the scribe's place
+    VOTE = "vote"  # lay one's dots
     RUN = "run"  # rounds, timer, messages, screen, states, groups
     MODERATE = "moderate"  # hide and unhide
     ENTER_PAPER = "enter_paper"  # type in a table's paper notes
@@ -52,6 +53,7 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.FOLLOW: frozenset({Role.PARTICIPANT, Role.SCREEN, Role.THEME_TEAM, *_DESK}),
     Right.WRITE: frozenset({Role.PARTICIPANT, *_DESK}),
     Right.SIT: frozenset({Role.PARTICIPANT}),
+    Right.VOTE: frozenset({Role.PARTICIPANT}),
     Right.RUN: frozenset({Role.FACILITATOR, Role.STUDIO}),
     Right.MODERATE: frozenset(_DESK),
     Right.ENTER_PAPER: frozenset(_DESK),

@@ -24,6 +24,9 @@ class ScreenView(StrEnum):
     JOIN = "join"
     QUESTION = "question"
     NOTES = "notes"
+    THEME = "theme"  # one at a time
+    THEMES = "themes"  # a picture of them all
+    VOTES = "votes"  # the last voting's result
 
 
 # Soft and reversible up to the control; adoption and purge have their own ways in and out.

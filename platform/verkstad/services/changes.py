@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.services.delta import Json, stamp
+from verkstad.services.showing import shown_themes
 from verkstad.services.theme_changes import sorted_as, sorting
+from verkstad.services.voting_view import votings_since
 from verkstad.storage import Group, Note, Participant, Question, Round, Workshop
 from verkstad.storage.account import name_of
 from verkstad.storage.base import begin_read, now
@@ -43,7 +45,7 @@ def changes(session: Session, room: Room, since: int) -> Json:
     if workshop.meta_revision > since:
         payload["workshop"] = _workshop(workshop)
         if room.kind is RoomKind.STUDIO:
-            payload["workshop"]["theme_order"] = workshop.theme_order
+            payload["workshop"] |= {"theme_order": workshop.theme_order, "screen_theme": workshop.screen_theme}
         # With it all questions and tables: a draft's come and go with its row, and boards may be open already.
         tables_since = 0
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]
@@ -52,6 +54,9 @@ def changes(session: Session, room: Room, since: int) -> Json:
     notes = notes_since(session, room.workshop, since, _within_sight(room, rounds))
     payload["notes"] = [seen for n in notes if (seen := _note(n, room, rounds, since)) is not None]
     payload["themes"] = []
+    payload["votings"] = votings_since(session, room, since)
+    if room.kind is RoomKind.SCREEN:
+        payload |= shown_themes(session, workshop)
     return payload | sorting(session, room.workshop, since) if room.kind is RoomKind.STUDIO else payload
 
 

@@ -9,10 +9,13 @@ from sqlalchemy import update
 from verkstad.domain import mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.note import check_printable
-from verkstad.domain.workshop import ScreenView, State, check_transition
+from verkstad.domain.workshop import TAKES_NOTES, ScreenView, State, check_transition
 from verkstad.services.context import Context
 from verkstad.services.push import handles
+from verkstad.services.showing import ranked_themes
+from verkstad.services.votes import close_voting
 from verkstad.storage import Group, Note, Question, Round
+from verkstad.storage.vote import open_voting
 from verkstad.storage.workshop import rounds_of
 
 MAX_MINUTES = 240
@@ -95,12 +98,17 @@ def set_state(context: Context, mutation: m.WorkshopState) -> None:
         for round_ in rounds_of(context.session, workshop.id).values():
             if round_.is_open:
                 _close(round_, context, workshop.revision)
+    voting = open_voting(context.session, workshop.id)
+    if voting is not None and mutation.state not in TAKES_NOTES:
+        close_voting(context, voting)
     workshop.state = mutation.state
 
 
 @handles(m.ScreenShow)
 def show_on_screen(context: Context, mutation: m.ScreenShow) -> None:
-    context.workshop.screen_view = mutation.view
+    workshop = context.workshop
+    theme = _theme_to_show(context, mutation.theme) if mutation.view is ScreenView.THEME else None
+    workshop.screen_view, workshop.screen_theme = mutation.view, theme
     context.bump_meta()
 
 
@@ -112,6 +120,13 @@ def send_message(context: Context, mutation: m.MessageSend) -> None:
     context.workshop.message = check_printable(text)
     context.workshop.message_at = context.at if text else None
     context.bump_meta()
+
+
+def _theme_to_show(context: Context, wanted: str | None) -> str:
+    themes = [theme.id for theme, _ in ranked_themes(context.session, context.workshop)]
+    if not themes or (wanted is not None and wanted not in themes):
+        raise NotFound("unknown_theme", N_("There is no such theme."))
+    return wanted or themes[0]
 
 
 def _round(context: Context, question_id: str) -> Round:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from verkstad.domain.roles import Room, RoomKind
+from verkstad.services.voting_view import votings_since
 from verkstad.storage import Group, Note, Round, Theme
 
 
@@ -32,6 +33,8 @@ def _held(session: Session, room: Room) -> Iterator[tuple[str, object, int]]:
         groups = groups.where(Group.number == room.group)
     for group in session.execute(groups):
         yield "group", *group
+    for voting in votings_since(session, room, 0):
+        yield "voting", voting["id"], voting["revision"]
     if room.kind is RoomKind.STUDIO:
         themes = select(Theme.id, Theme.revision).where(Theme.workshop_id == room.workshop, Theme.removed_at.is_(None))
         for theme in session.execute(themes):

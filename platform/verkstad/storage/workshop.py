@@ -37,6 +37,7 @@ class Workshop(Base):
     plain_to: Mapped[int] = mapped_column(default=0, server_default="0")
     join_secret: Mapped[str] = mapped_column(String(32))
     screen_view: Mapped[ScreenView] = mapped_column(word(ScreenView), default=ScreenView.JOIN)
+    screen_theme: Mapped[str | None] = mapped_column(String(64))  # which one, when the screen shows one theme
     theme_order: Mapped[ThemeOrder] = mapped_column(
         word(ThemeOrder), default=ThemeOrder.GROUPS, server_default=ThemeOrder.GROUPS
     )

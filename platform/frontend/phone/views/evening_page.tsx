@@ -14,10 +14,12 @@ import { QuestionHead } from "./question_head";
 import { Questions, TableTools } from "./table_tools";
 import { ThisPhone } from "./this_phone";
 import { Tray } from "./tray";
+import { VotingPanel } from "./voting";
 
 export function EveningPage({ arrival, evening }: { arrival: Arrival; evening: Evening }) {
   const { workshop } = evening.store;
   const current = evening.current.value;
+  const voting = evening.store.lastVoting();
   const draft = workshop.value?.state === "draft";
   return (
     <div class="page phone">
@@ -25,7 +27,9 @@ export function EveningPage({ arrival, evening }: { arrival: Arrival; evening: E
       <main class="stack phone__main">
         <Notices evening={evening} />
         <Tray evening={evening} />
+        {voting?.open && <VotingPanel evening={evening} voting={voting} />}
         {current && !draft ? <Question evening={evening} /> : <Between evening={evening} draft={draft} />}
+        {voting && !voting.open && <VotingPanel evening={evening} voting={voting} />}
       </main>
       <footer class="phone__foot stack">
         {current && !draft && <Questions evening={evening} />}
