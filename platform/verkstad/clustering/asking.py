@@ -16,11 +16,13 @@ _CLAUSE = re.compile(r"[.!:;,()–—\n]|\s-\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Verbs that stand second in a question: without them "När skolan slutar" and "Vad bra att" would be questions.
-_VERBS = frozenset(
-    "är var blir blev kan kunde ska skall skulle kommer kom gör gjorde har hade får fick går gick finns fanns händer hände"
-    " vill ville måste bör borde behöver behövs fungerar tänker tycker menar menas gäller betyder innebär räknas kostar"
-    " öppnar stänger börjar slutar startar ansvarar bestämmer beslutar betalar äger sköter når hittar vet heter ligger"
-    " står tar tog ger gav ser sker bidrar söker vänder ringer kontaktar hör".split()
+_VERB = re.compile(
+    r"(är|var|blir|blev|kan|kunde|ska|skall|skulle|kommer|kom|gör|gjorde|har|hade|får|fick|går|gick|finns"
+    r"|fanns|händer|hände|vill|ville|måste|bör|borde|behöver|behövs|fungerar|tänker|tycker|menar|menas"
+    r"|gäller|betyder|innebär|räknas|kostar|öppnar|stänger|börjar|slutar|startar|ansvarar|bestämmer"
+    r"|beslutar|betalar|äger|sköter|når|hittar|vet|heter|ligger|står|tar|tog|ger|gav|ser|sker|bidrar|söker"
+    r"|vänder|ringer|kontaktar|hör)",
+    re.IGNORECASE,
 )
 # After these a verb is not needed: "Hur många timmar", "Varför togs".
 _ALWAYS = re.compile(
@@ -29,8 +31,8 @@ _ALWAYS = re.compile(
     r"|(kuka|kenen|kenelle|mitä|mikä|missä|mihin|milloin|miten|miksi|kuinka|paljonko|onko|voiko|saako|pitääkö)\b",
     re.IGNORECASE,
 )
-_WITH_A_VERB = frozenset("hur vad när var vilken vilket vilka".split())
-_WHICH = frozenset("vilken vilket vilka".split())
+_WHICH = frozenset({"vilken", "vilket", "vilka"})
+_WITH_A_VERB = _WHICH | {"hur", "vad", "när", "var"}
 _ENGLISH = re.compile(
     r"(who|what|when|where|how|which)\s+(is|are|was|were|do|does|did|can|could|will|would|should|may|has|have|decides"
     r"|owns|pays)\b",
@@ -64,4 +66,4 @@ def _is_question(clause: str) -> bool:
     if not words or words[0] not in _WITH_A_VERB:
         return False
     # "Vilka lokaler finns" has its verb a little later, "Hur ska" at once.
-    return any(word in _VERBS for word in words[1 : 4 if words[0] in _WHICH else 2])
+    return any(_VERB.fullmatch(word) for word in words[1 : 4 if words[0] in _WHICH else 2])
