@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them; each installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test test-faults check fix bench words lock
+.PHONY: help run demo setup test test-faults check fix bench bench-themes words concepts lock
 
 PYTHON ?= python3
 export PYTHON
@@ -8,7 +8,7 @@ export PYTHON
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
 help: ## This list
-	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 ##@ Use
 run: ## Serve on this machine; VERKSTAD_HOST and VERKSTAD_PORT say where
@@ -50,9 +50,17 @@ bench: ## Measurements, as ratios; S="city evening" for some scenarios of the li
 	@.ci/setup test
 	@.venv/bin/python -m benchmarks $(if $(S),live $(S))
 
+bench-themes: ## The sorting against people's own; GOLD=FOLDER for other notes that people sorted
+	@.ci/setup test
+	@.venv/bin/python -m benchmarks themes "$(or $(GOLD),../shared/gold)"
+
 words: ## Gather new words into the catalogues, then tell what is not translated
 	@.ci/setup check
 	.venv/bin/python .ci/words.py update
+
+concepts: ## Embed the concept library anew, when sv.txt has changed
+	@.ci/setup run
+	.venv/bin/python .ci/concepts.py
 
 lock: ## Resolve the dependencies anew; UPGRADE=--upgrade for newer versions
 	.ci/lock $(UPGRADE)

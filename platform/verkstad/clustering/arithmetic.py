@@ -28,8 +28,9 @@ def nearest(rows: Vectors, among: Vectors, count: int, *, same: bool = False) ->
         if same:
             own = np.arange(len(likeness))
             likeness[own, start + own] = -np.inf
-        # Equals in the order they stand: a partial sort would pick among them by chance.
-        best = np.argsort(-likeness, axis=1, kind="stable")[:, :count]
+        best = np.argpartition(-likeness, max(count - 1, 0), axis=1)[:, :count]
+        order = np.argsort(-np.take_along_axis(likeness, best, 1), axis=1, kind="stable")
+        best = np.take_along_axis(best, order, 1)
         who[start : start + _BLOCK] = best
         how[start : start + _BLOCK] = np.take_along_axis(likeness, best, 1)
     return who, how

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 
@@ -27,7 +28,8 @@ def communities(points: Vectors, count: int, fixed: Mapping[int, int]) -> list[i
     graph = _graph(points)
     pinned = [point in fixed for point in range(len(points))]
     free = max(fixed.values(), default=-1) + 1
-    start = [fixed[point] if point in fixed else free + point for point in range(len(points))]
+    numbers = itertools.count(free)
+    start = [fixed[point] if point in fixed else next(numbers) for point in range(len(points))]
     best: list[int] = []
     low, high = _COARSEST, _FINEST
     for _ in range(_TRIES):

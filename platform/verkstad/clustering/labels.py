@@ -12,8 +12,8 @@ from verkstad.clustering.material import Material
 from verkstad.clustering.stop_words import STOP_WORDS
 from verkstad.clustering.text import words
 
-# How far a concept must stand out, in standard deviations, to be a headline.
-_STANDS_OUT = 1.1
+# To be a headline a concept must stand out among concepts, in standard deviations, and be like the notes, as a cosine.
+_STANDS_OUT, _LIKE = 2.0, 0.12
 _USUAL = 0.5
 # A quotation is long enough to say something and short enough to be read at a glance.
 _QUOTATION = range(4, 16)
@@ -37,18 +37,23 @@ def headlines(material: Material, groups: Sequence[Sequence[int]], names: Sequen
 
 
 def _standing(material: Material, groups: Sequence[Sequence[int]]) -> list[Vectors]:
-    """How much more each concept is like the notes of a group than it is like the evening."""
-    scores = material.space.concepts
-    if scores is None:
+    """How well each concept would do as the headline of each group; nothing when it would not do."""
+    library, space = material.library, material.space
+    if library is None or not len(space.points):
         return [np.zeros(0, np.float32) for _ in groups]
-    usual = _USUAL * scores.mean(0)
-    return [scores[list(group)].mean(0) - usual if group else np.zeros_like(usual) for group in groups]
+    # What the whole evening is about is no headline for a part of it.
+    usual = _USUAL * space.scores.mean(0)
+    found = []
+    for rows in map(list, groups):
+        out, like = space.scores[rows].sum(0), space.likeness[rows].sum(0)
+        out, like = out / max(1, len(rows)) - usual, like / max(1, len(rows))
+        found.append(np.where((out >= _STANDS_OUT) & (like >= _LIKE), out, 0))
+    return found
 
 
 def _of_concepts(material: Material, standing: Vectors) -> Iterator[str]:
     if material.library is not None:
-        best = np.argsort(-standing, kind="stable")
-        yield from (material.library.titles[i] for i in best if standing[i] >= _STANDS_OUT)
+        yield from (material.library.titles[i] for i in np.argsort(-standing, kind="stable") if standing[i] > 0)
 
 
 def _of_words(material: Material, groups: Sequence[Sequence[int]], number: int) -> Iterator[str]:

@@ -31,6 +31,7 @@ def foreign(texts: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([_is_foreign(text) for text in texts], bool)
 
 
+@functools.lru_cache(maxsize=10_000)
 def _is_foreign(text: str) -> bool:
     found = [word.lower() for word in words(text)]
     if sum(map(len, found)) and not any("LATIN" in name for name in map(_script, found)):

@@ -36,6 +36,7 @@ class Library:
     titles: tuple[str, ...]
     vectors: Vectors
     boosts: Vectors
+    mean: Vectors
     metric: Vectors
 
 
@@ -50,10 +51,10 @@ class _Shipped:
 def read_library(encoder: Encoder, concepts: Sequence[Concept], named: Sequence[str] = ()) -> Library | None:
     """The concepts as vectors, and the themes that people named among them.
 
-    None where there are no concepts, or the encoder is too simple to gain from any.
+    None where there are no concepts, or the encoder knows no meanings to compare.
     """
     shipped = _shipped()
-    if shipped.encoder != encoder.name or not (concepts or named):
+    if encoder.name != shipped.encoder or not (concepts or named):
         return None
     lines = [line_of(concept) for concept in concepts] + [plain(name) for name in named]
     known = [shipped.lines.get(key_of(line)) for line in lines]
@@ -61,10 +62,12 @@ def read_library(encoder: Encoder, concepts: Sequence[Concept], named: Sequence[
     new = [i for i, row in enumerate(known) if row is None]
     if new:
         vectors[new] = encoder.embed([lines[i] for i in new])
+    mean = shipped.vectors.mean(0)
     return Library(
         titles=(*(concept.title for concept in concepts), *named),
-        vectors=unit(vectors - shipped.vectors.mean(0)),
+        vectors=unit(vectors - mean),
         boosts=np.array([1.0] * len(concepts) + [_BOOST] * len(named), np.float32),
+        mean=mean,
         metric=shipped.metric,
     )
 
@@ -108,5 +111,7 @@ def learn_metric(phrases: Vectors, owners: Sequence[int]) -> Vectors:
     whitening = (axes * (np.maximum(values, 0) / values.mean() + _SHRINKAGE) ** -0.5) @ axes.T
     values, axes = np.linalg.eigh(whitening @ np.cov(means.T) @ whitening)
     best: NDArray[np.intp] = np.argsort(-values)[:DIRECTIONS]
-    metric: Vectors = (whitening @ axes[:, best] * np.sqrt(values[best] / values.max())).astype(np.float32)
+    metric: Vectors = (whitening @ axes[:, best] * np.sqrt(np.maximum(values[best], 0) / values.max())).astype(
+        np.float32
+    )
     return metric

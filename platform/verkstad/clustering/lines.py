@@ -8,6 +8,7 @@ import msgspec
 
 from verkstad.clustering.concepts import Concept
 from verkstad.clustering.encoder import Encoder
+from verkstad.clustering.material import Material
 from verkstad.clustering.placing import place_all
 from verkstad.clustering.sorting import sort
 from verkstad.clustering.themes import Note, Sorting, Theme
@@ -46,9 +47,10 @@ def read_lines(content: bytes) -> list[Line]:
         try:
             line = msgspec.json.decode(raw, type=Line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Invalid("bad_line", N_("Line %(line)s: %(reason)s"), line=number, reason=error) from None
+            raise Invalid("bad_line", N_("Line %(line)s is no note: %(reason)s"), line=number, reason=error) from None
         if line.id in ids:
-            raise Invalid("same_id", N_("Line %(line)s: the id %(id)s is already taken."), line=number, id=line.id)
+            message = N_("Line %(line)s: the id “%(id)s” is used a second time.")
+            raise Invalid("same_id", message, line=number, id=line.id)
         ids.add(line.id)
         found.append(line)
     return found
@@ -63,7 +65,7 @@ def sort_lines(lines: list[Line], encoder: Encoder, concepts: tuple[Concept, ...
         themes = [Theme(t, tuple(n for n in before if before[n] == t)) for t in sorted(set(before.values()))]
         sorting = place_all(notes, vectors, encoder, concepts, themes)
     else:
-        sorting = sort(notes, vectors, encoder, concepts)
+        sorting = sort(Material(notes, vectors, encoder, concepts))
     return _answers(notes, sorting)
 
 

@@ -23,6 +23,9 @@ class Material:
 
     The rows are in the order of their texts: the same notes give the same rows, whatever order they came in. Where
     people have placed equal notes differently, each place has a row.
+
+    ``vectors`` are what ``encoder`` makes of the texts; ``themes`` are there already, and their names are expected;
+    ``pinned`` are the notes that people placed, None being the unplaced.
     """
 
     def __init__(
@@ -44,7 +47,7 @@ class Material:
         self.encoder = encoder
         self.themes = tuple(sorted(themes, key=lambda theme: theme.id))
         names = [theme.name for theme in self.themes if theme.name]
-        self.library = read_library(encoder, concepts, names) if encoder.simple is False else None
+        self.library = read_library(encoder, concepts, names)
         self.space = Space(self.texts, self.vectors, self.library)
         self.pins = {row: pinned[found[0].id] for row, found in enumerate(self.rows) if found[0].id in pinned}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,15 +23,7 @@ _NEIGHBOURS = 8
 class Placer:
     """The themes of an evening as they are, ready for newcomers."""
 
-    def __init__(
-        self,
-        notes: Sequence[Note],
-        vectors: Vectors,
-        encoder: Encoder,
-        concepts: Sequence[Concept],
-        themes: Sequence[Theme],
-    ) -> None:
-        material = Material(notes, vectors, encoder, concepts, themes)
+    def __init__(self, material: Material) -> None:
         self._ids = [theme.id for theme in material.themes]
         groups = material.groups()
         self._theme_of = {row: number for number, rows in enumerate(groups) for row in rows}
@@ -66,22 +59,20 @@ class Placer:
 
 
 def place_all(
-    notes: Sequence[Note],
-    vectors: Vectors,
-    encoder: Encoder,
-    concepts: Sequence[Concept],
-    themes: Sequence[Theme],
+    notes: Sequence[Note], vectors: Vectors, encoder: Encoder, concepts: Sequence[Concept], themes: Sequence[Theme]
 ) -> Sorting:
     """The sorting when the notes that have no theme yet are placed among the others, and nothing else changes."""
     inside = {note for theme in themes for note in theme.notes}
     old = [i for i, note in enumerate(notes) if note.id in inside]
     new = [i for i, note in enumerate(notes) if note.id not in inside]
-    placer = Placer([notes[i] for i in old], vectors[old], encoder, concepts, themes)
-    placed = {placement.note: placement.theme for placement in placer.place([notes[i] for i in new], vectors[new])}
-    full = [
-        Theme(theme.id, (*theme.notes, *(note for note in placed if placed[note] == theme.id)), theme.name)
-        for theme in themes
-    ]
-    pinned = {note: theme.id for theme in full for note in theme.notes} | {n: None for n in placed if placed[n] is None}
-    material = Material(notes, vectors, encoder, concepts, full, pinned)
-    return describe(material, {theme.id: rows for theme, rows in zip(material.themes, material.groups(), strict=True)})
+    placer = Placer(Material([notes[i] for i in old], vectors[old], encoder, concepts, themes))
+    found = placer.place([notes[i] for i in new], vectors[new])
+    pinned: dict[str, str | None] = {note: theme.id for theme in themes for note in theme.notes}
+    pinned |= {placement.note: placement.theme for placement in found}
+    material = Material(notes, vectors, encoder, concepts, themes, pinned)
+    groups: dict[str, list[int]] = {theme.id: [] for theme in material.themes}
+    for row, theme in material.pins.items():
+        if theme is not None:
+            groups[theme].append(row)
+    unsure = frozenset(placement.note for placement in found if placement.uncertain)
+    return replace(describe(material, groups), uncertain=unsure)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 
 from verkstad.clustering import fit
-from verkstad.clustering.concepts import Concept
-from verkstad.clustering.encoder import Encoder, Vectors
 from verkstad.clustering.graph import communities, components
 from verkstad.clustering.labels import headlines, quotation
 from verkstad.clustering.material import Material
 from verkstad.clustering.text import words
-from verkstad.clustering.themes import Note, Sorting, SuggestedTheme, Theme
+from verkstad.clustering.themes import Sorting, SuggestedTheme
 
 # With fewer different notes, only those that clearly say one thing are joined.
 FEWEST = 12
@@ -27,20 +24,12 @@ def theme_count(notes: int) -> int:
     return min(max(round(math.sqrt(notes)), _FEWEST_THEMES), _MOST_THEMES)
 
 
-def sort(
-    notes: Sequence[Note],
-    vectors: Vectors,
-    encoder: Encoder,
-    concepts: Sequence[Concept] = (),
-    themes: Sequence[Theme] = (),
-    pinned: Mapping[str, str | None] | None = None,
-) -> Sorting:
-    """A sorting of all notes, ``vectors`` being what ``encoder`` makes of their texts.
+def sort(material: Material) -> Sorting:
+    """A sorting of all notes.
 
-    ``pinned`` are the notes that people placed (None: among the unplaced), and stay there. Themes that are there
-    already keep their id where they are found again; one with a name or a pinned note is kept whatever is found.
+    What people placed stays where it is. Themes that are there already keep their id where they are found again; one
+    with a name or a placed note is kept whatever is found.
     """
-    material = Material(notes, vectors, encoder, concepts, themes, pinned or {})
     groups = _groups(material)
     _put_aside(material, groups)
     return describe(material, groups)
@@ -77,9 +66,9 @@ def _recognise(material: Material, groups: Groups, fresh: list[list[int]]) -> Gr
         if theme not in groups and number not in taken:
             groups[theme] = fresh[number]
             taken.add(number)
-    for theme in material.themes:
-        if theme.name:
-            groups.setdefault(theme.id, [])
+    for named in material.themes:
+        if named.name:
+            groups.setdefault(named.id, [])
     used = {theme.id for theme in material.themes} | set(groups)
     ids = (name for i in range(1, len(used) + len(fresh) + 1) if (name := f"t{i}") not in used)
     return groups | {next(ids): rows for number, rows in enumerate(fresh) if number not in taken}
@@ -94,7 +83,7 @@ def _put_aside(material: Material, groups: Groups) -> None:
         rows[:] = [
             row
             for row in rows
-            if row in material.pins or few or (how.own[row] >= fit.NOWHERE and words(material.texts[row]))
+            if row in material.pins or (words(material.texts[row]) and (few or how.own[row] >= fit.NOWHERE))
         ]
         if theme not in kept and len(material.ids(rows)) < 2:
             del groups[theme]

@@ -22,26 +22,33 @@ _FLOOR = 0.6
 _HUB = 0.5
 # So few notes in other languages that their mean says more of them than of their language.
 _FEW = 2
+# The middle of the library weighs as much as so many notes: with few of them, their own says nothing.
+_BEFORE = 3.0
 
 
 class Space:
     """The space of one evening. Who comes later finds a place in it without moving anyone."""
 
     points: Vectors
+    # For each point and concept: how much more than other concepts it is like it, and how like, as a cosine.
+    scores: Vectors
+    likeness: Vectors
 
     def __init__(self, texts: Sequence[str], vectors: Vectors, library: Library | None = None) -> None:
         self._library = library
         abroad = foreign(texts)
         at_home = vectors[~abroad] if np.count_nonzero(~abroad) > 1 else vectors
-        self._mean = at_home.mean(0) if len(vectors) else np.zeros(vectors.shape[1], np.float32)
+        usual = library.mean if library is not None else np.zeros(vectors.shape[1], np.float32)
+        weight = _BEFORE if library is not None else 1e-9
+        self._mean = (at_home.sum(0) + usual * weight) / (len(at_home) + weight)
         apart = vectors[abroad] - self._mean
         self._foreign_mean = apart.sum(0) / (len(apart) + _FEW)
         centred = self._centre(vectors, abroad)
-        self.concepts = None
         if library is None or not len(vectors):
             self.points = centred
             return
-        best = (centred @ library.vectors.T).max(1).mean()
+        self.likeness = centred @ library.vectors.T
+        best = self.likeness.max(1).mean()
         self._cover = float(np.clip((best - _COVERS_NOTHING) / (_COVERS_ALL - _COVERS_NOTHING), 0, 1))
         told = unit(centred @ library.metric)
         concepts = unit(library.vectors @ library.metric)
@@ -54,7 +61,7 @@ class Space:
         # Concepts that a whole evening is near to tell its notes apart the least.
         self._usual = scores.mean(0)
         self.points = self._join(centred, told, scores)
-        self.concepts = scores * library.boosts
+        self.scores = scores * library.boosts
 
     def locate(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         """Where newcomers lie among those who are here."""
@@ -86,7 +93,7 @@ class Space:
         assert self._library is not None
         profile = (scores - _HUB * self._usual) * self._library.boosts
         kept = min(_CONCEPTS_KEPT, profile.shape[1])
-        last = -np.sort(-profile, axis=1)[:, kept - 1 : kept]
+        last = -np.partition(-profile, kept - 1, axis=1)[:, kept - 1 : kept]
         profile = np.where(profile >= last, np.maximum(profile - _FLOOR * last, 0), 0)
         metric, shape = _METRIC * self._cover, _PROFILE * self._cover
         parts = (

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+from verkstad.domain.note import plain
+
+__all__ = ["pieces", "plain", "words"]
+
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def plain(text: str) -> str:
-    """The text without case, signs and double spaces: what is embedded, and what makes two notes the same.
-
-    A note of signs alone is itself.
-    """
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return " ".join(_WORD.findall(folded)) or " ".join(text.split())
 
 
 def words(text: str) -> list[str]:

@@ -62,9 +62,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A theme that may be two: ``notes`` would leave it."""
+    """A theme that may be two: ``notes`` would leave it. Without ``theme`` they come from the unplaced."""
 
-    theme: str
+    theme: str | None
     notes: tuple[str, ...]
     headline: str
 
