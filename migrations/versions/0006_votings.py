@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("dots", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.String(length=64), nullable=True),
         sa.Column("choices", sa.JSON(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("result", sa.JSON(), nullable=False),
         sa.Column("lost", sa.Integer(), nullable=False),
@@ -35,11 +35,6 @@ def upgrade() -> None:
         sa.Column("cast_revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshops.id"], name=op.f("fk_votings_workshop_id_workshops"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["workshop_id", "question_id"],
-            ["questions.workshop_id", "questions.id"],
-            name=op.f("fk_votings_workshop_id_questions"),
         ),
         sa.PrimaryKeyConstraint("workshop_id", "id", name=op.f("pk_votings")),
     )

@@ -1,4 +1,4 @@
-/** What the hall sees: the way in, the question, the notes or a thank-you. Three things at most, nothing personal. */
+/** What the hall sees: the way in, the question, the notes, the themes, a voting, or a thank-you. Three things at most, nothing personal. */
 
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -9,6 +9,8 @@ import { t, tn } from "../shared/words";
 import { Join } from "./join";
 import { Notes } from "./notes";
 import { OpenQuestion } from "./question";
+import { AllThemes, OneTheme } from "./themes";
+import { Votes } from "./votes";
 
 export interface ScreenProps {
   store: Store;
@@ -45,6 +47,12 @@ interface ViewProps extends ScreenProps {
 }
 
 function View({ store, workshop, token, address }: ViewProps): JSX.Element {
+  if (workshop.state !== "draft") {
+    // The hall goes through its themes after the last question too.
+    if (workshop.screen === "theme") return <OneTheme themes={store.shownThemes.value} />;
+    if (workshop.screen === "themes") return <AllThemes themes={store.shownThemes.value} />;
+    if (workshop.screen === "votes") return <Votes store={store} workshop={workshop} address={address} />;
+  }
   if (workshop.state !== "open" && workshop.state !== "draft") return <Thanks store={store} workshop={workshop} />;
   if (workshop.screen === "join" || workshop.state === "draft") {
     return <Join store={store} workshop={workshop} token={token} address={address} />;

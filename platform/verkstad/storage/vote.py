@@ -21,7 +21,6 @@ class Voting(Base):
     """
 
     __tablename__ = "votings"
-    __table_args__ = (ForeignKeyConstraint(["workshop_id", "question_id"], ["questions.workshop_id", "questions.id"]),)
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -30,7 +29,7 @@ class Voting(Base):
     dots: Mapped[int]
     question_id: Mapped[str | None] = mapped_column(String(64))
     choices: Mapped[list[Any]] = mapped_column(JSON)
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[list[Any]] = mapped_column(JSON, default=list)
     lost: Mapped[int] = mapped_column(default=0)  # dots on what was gone when it closed
