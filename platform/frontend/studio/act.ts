@@ -32,9 +32,9 @@ export class Act {
   constructor(private readonly desk: Desk) {}
 
   /** Whether the server took all of it; if so `undo` is offered at the top of the page. */
-  run(changes: readonly Change[], undo: Undo | null = null): Promise<boolean> {
+  run(changes: readonly (Change & { id?: string })[], undo: Undo | null = null): Promise<boolean> {
     if (this.pending.peek()) return Promise.resolve(false);
-    this.last = { mutations: changes.map((change) => ({ ...change, id: newId() })), undo };
+    this.last = { mutations: changes.map((change) => ({ ...change, id: change.id ?? newId() })), undo };
     return this.send();
   }
 

@@ -7,13 +7,16 @@ import { useAct } from "./act";
 import { ActError } from "./controls";
 import { useDesk } from "./desk";
 import { isTyping } from "./keys";
+import { show, shownView, type StudioView } from "./view";
 
 interface BarProps {
+  /** How to take back what was done, where there is more of it than the last thing. */
+  history?: JSX.Element | false;
   onExports: () => void;
   onHelp: () => void;
 }
 
-export function Bar({ onExports, onHelp }: BarProps): JSX.Element {
+export function Bar({ history, onExports, onHelp }: BarProps): JSX.Element {
   const desk = useDesk();
   const title = desk.store.workshop.value?.title ?? t("Studio");
   useEffect(() => {
@@ -30,7 +33,8 @@ export function Bar({ onExports, onHelp }: BarProps): JSX.Element {
         )}
         <h1 dir="auto">{title}</h1>
       </div>
-      <UndoBar />
+      {desk.may("sort") && <Views />}
+      {history || <UndoBar />}
       <div class="bar__end">
         <LineWords />
         {desk.boot.urls && desk.may("export") && (
@@ -43,6 +47,29 @@ export function Bar({ onExports, onHelp }: BarProps): JSX.Element {
         </button>
       </div>
     </header>
+  );
+}
+
+/** The evening or its themes. */
+function Views(): JSX.Element {
+  const views: [StudioView, string][] = [
+    ["evening", t("The evening")],
+    ["themes", t("Themes")],
+  ];
+  return (
+    <nav class="segments bar__views" aria-label={t("The studio shows")}>
+      {views.map(([view, words]) => (
+        <button
+          key={view}
+          type="button"
+          class="segment"
+          aria-current={shownView.value === view ? "true" : undefined}
+          onClick={() => show(view)}
+        >
+          {words}
+        </button>
+      ))}
+    </nav>
   );
 }
 

@@ -35,7 +35,7 @@ export class Desk {
   constructor(
     readonly boot: StudioBoot,
     readonly store: Store,
-    readonly connection: Pick<Connection, "push" | "line" | "refused">,
+    readonly connection: Pick<Connection, "push" | "line" | "contacts" | "refused">,
   ) {}
 
   may(right: Right): boolean {

@@ -8,16 +8,23 @@ import { Dialog } from "./controls";
 import type { Key } from "./keys";
 import { announceNotes, singleKeys } from "./prefs";
 
-export function Help({ keys, onClose }: { keys: readonly Key[]; onClose: () => void }): JSX.Element {
+interface HelpProps {
+  keys: readonly Key[];
+  /** Whether they are the keys of the themes. */
+  sorting: boolean;
+  onClose: () => void;
+}
+
+export function Help({ keys, sorting, onClose }: HelpProps): JSX.Element {
   return (
     <Dialog heading={t("Keys")} onClose={onClose}>
       <dl class="keys">
         {keys.map(({ key, words }) => (
-          <KeyRow key={key} shown={key} words={words} />
+          <KeyRow key={key} shown={/^[A-Z]$/.test(key) ? `Shift ${key}` : key} words={words} />
         ))}
-        <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />
+        {!sorting && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
         <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />
-        <KeyRow shown="Esc" words={t("Close what is open")} />
+        {!sorting && <KeyRow shown="Esc" words={t("Close what is open")} />}
       </dl>
       <Switch choice={singleKeys} label={t("Single keys do things")} />
       <Switch choice={announceNotes} label={t("Tell a screen reader about new notes")} />

@@ -7,13 +7,14 @@ import { Store } from "../shared/store";
 import { useWords } from "../shared/words";
 import { Desk, DeskContext, type StudioBoot } from "./desk";
 import { Studio } from "./studio";
+import { readFragment } from "./view";
 
 const boot = readBoot<StudioBoot>();
 useWords(boot.words, boot.lang);
 
 const store = new Store();
 // A guest studio (a rehearsal's, say) has a token in the fragment; a person's own has the account's session.
-const token = location.hash.slice(1);
+const { token } = readFragment(location.hash);
 const proof = token ? { token } : { csrf: boot.csrf };
 const connection = new Connection({ code: boot.code, lang: boot.lang, ...proof }, store);
 connection.start();

@@ -9,6 +9,11 @@ export const singleKeys = kept<boolean>("single-keys", true);
 /** Whether new notes are told to a screen reader. */
 export const announceNotes = kept<boolean>("announce-notes", true);
 
+/** The `order` of the last note that this person has looked at when sorting a workshop. */
+export function seenUpTo(code: string): Signal<number> {
+  return kept<number>(`seen.${code}`, 0);
+}
+
 function kept<T extends number | boolean>(name: string, otherwise: T): Signal<T> {
   const key = `verkstad.studio.${name}`;
   const value = signal(read(key, otherwise));

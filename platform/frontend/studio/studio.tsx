@@ -1,4 +1,4 @@
-/** The control room: the evening, the wall of notes and the tables, side by side where there is room. */
+/** The control room: the evening, the wall of notes and the tables, side by side where there is room; or the themes. */
 
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
@@ -12,10 +12,17 @@ import { Help } from "./help";
 import { goTo, goToQuestion, hideFocused, press, stepNote, type Key } from "./keys";
 import { Message } from "./message";
 import { Paper } from "./paper";
+import { Places } from "./places";
 import { singleKeys } from "./prefs";
 import { Radar } from "./radar";
 import { Rounds } from "./rounds";
 import { Showing } from "./showing";
+import { Bench } from "./themes/bench";
+import { HistoryTools } from "./themes/history_tools";
+import { sortingKeys } from "./themes/keys";
+import { Themes } from "./themes/themes";
+import { followAddress, shownView } from "./view";
+import { Votes } from "./votes";
 import { Wall } from "./wall";
 import { ALL, type Filter } from "./wall_model";
 
@@ -38,20 +45,33 @@ export function Studio(): JSX.Element {
     filter: useSignal<Filter>({ question: ALL, group: 0, order: "newest" }),
     dialog: useSignal<"exports" | "help" | null>(null),
   };
-  const keys = useMemo(() => studioKeys(view, desk.may("enter_paper")), [desk]);
-  useKeys(keys);
-  const refused = desk.connection.refused.value;
+  const bench = useMemo(() => new Bench(desk), [desk]);
+  useEffect(() => bench.deeds.watch(), [bench]);
+  useEffect(followAddress, []);
+  const sorting = shownView.value === "themes" && desk.may("sort");
+  const keys = useMemo(
+    () => (sorting ? sortingKeys(bench, () => (view.dialog.value = "help")) : studioKeys(view, desk.may("enter_paper"))),
+    [desk, bench, sorting],
+  );
+  useKeys(keys, !sorting);
+  const refused = desk.connection.refused.value !== null;
   const close = () => (view.dialog.value = null);
   return (
     <>
-      <Bar onExports={() => (view.dialog.value = "exports")} onHelp={() => (view.dialog.value = "help")} />
-      {desk.store.known.value >= 0 ? (
-        <Columns view={view} refused={refused !== null} />
+      <Bar
+        history={sorting && <HistoryTools bench={bench} />}
+        onExports={() => (view.dialog.value = "exports")}
+        onHelp={() => (view.dialog.value = "help")}
+      />
+      {desk.store.known.value < 0 ? (
+        <Waiting refused={refused} />
+      ) : sorting ? (
+        <Themes bench={bench} refused={refused && <Refused />} />
       ) : (
-        <Waiting refused={refused !== null} />
+        <Columns view={view} refused={refused} />
       )}
       {view.dialog.value === "exports" && <Exports onClose={close} />}
-      {view.dialog.value === "help" && <Help keys={keys} onClose={close} />}
+      {view.dialog.value === "help" && <Help keys={keys} sorting={sorting} onClose={close} />}
     </>
   );
 }
@@ -95,12 +115,13 @@ function Columns({ view, refused }: { view: View; refused: boolean }): JSX.Eleme
   };
   return (
     <>
-      <Places place={view.place} />
+      <Places place={view.place} places={places()} />
       <main class="columns" data-place={view.place.value}>
         <div class="column" data-column="evening">
           {refused && <Refused />}
           <Doors />
           <Rounds />
+          <Votes />
           <Showing />
           <Message />
         </div>
@@ -121,28 +142,12 @@ function Columns({ view, refused }: { view: View; refused: boolean }): JSX.Eleme
   );
 }
 
-/** Where there is room for one column only: which one. */
-function Places({ place }: { place: Signal<Place> }): JSX.Element {
-  const places: [Place, string][] = [
+function places(): [Place, string][] {
+  return [
     ["evening", t("The evening")],
     ["notes", t("Notes")],
     ["tables", t("Tables")],
   ];
-  return (
-    <nav class="places segments" aria-label={t("Parts of the studio")}>
-      {places.map(([name, words]) => (
-        <button
-          key={name}
-          type="button"
-          class="segment"
-          aria-current={place.value === name ? "true" : undefined}
-          onClick={() => (place.value = name)}
-        >
-          {words}
-        </button>
-      ))}
-    </nav>
-  );
 }
 
 function Switcher({ middle }: { middle: Signal<Middle> }): JSX.Element {
@@ -188,14 +193,15 @@ function studioKeys(view: View, mayEnterPaper: boolean): Key[] {
   ];
 }
 
-function useKeys(keys: readonly Key[]): void {
+/** `digits` lead to the questions. */
+function useKeys(keys: readonly Key[], digits: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!singleKeys.peek()) return;
-      if (press(event, keys) || !/^[1-9]$/.test(event.key)) return;
+      if (press(event, keys) || !digits || !/^[1-9]$/.test(event.key)) return;
       press(event, [{ key: event.key, words: "", does: () => goToQuestion(Number(event.key)) }]);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [keys]);
+  }, [keys, digits]);
 }

@@ -1,0 +1,269 @@
+/** What one has in front of oneself when sorting, and what one can do there. One of these a page. */
+
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Action, Note, Side, Theme } from "../../shared/wire";
+import { t, tn } from "../../shared/words";
+import type { Change, Desk } from "../desk";
+import { seenUpTo } from "../prefs";
+import { ALL, type Filter } from "../wall_model";
+import { Deeds } from "./deeds";
+import { steps } from "./history";
+import { describe } from "./said";
+import { sortOut, Still, type Arrangement, type Hand, type Sorting } from "./sorting";
+import { sameElsewhere } from "./stacks";
+import type { Numbered } from "./typeahead";
+
+export type Place = "hand" | "themes" | "log";
+
+/** The dialog that is open, with what it is about. */
+export type Asked =
+  | { what: "move" | "second" | "name"; notes: readonly Note[] }
+  | { what: "merge" | "rename" | "theme"; theme: Theme };
+
+/** Notes with the same words as those just moved, which lie elsewhere. */
+export interface Offer {
+  theme: Theme;
+  notes: readonly Note[];
+}
+
+export class Bench {
+  readonly deeds: Deeds;
+  readonly place = signal<Place>("themes");
+  readonly hand = signal<Hand>("unplaced");
+  readonly selected = signal<ReadonlySet<string>>(new Set());
+  readonly folded = signal<ReadonlySet<string>>(new Set());
+  /** Keys of the stacks that are opened. */
+  readonly opened = signal<ReadonlySet<string>>(new Set());
+  readonly dialog = signal<Asked | null>(null);
+  readonly offer = signal<Offer | null>(null);
+  /** Acts by others that overtook one's own, and that one has not put away. */
+  readonly overtaken = signal<readonly Action[]>([]);
+  readonly filter = signal<Filter>({ question: ALL, group: 0, order: "newest" });
+  /** The `order` of the last note that one has looked at. */
+  readonly seen: Signal<number>;
+  /** What was just done, for those who listen; a new object each time, for the same may be said twice. */
+  readonly said = signal({ words: "" });
+  /** Whether the focus is among the themes: then they keep their order. */
+  readonly among = signal(false);
+
+  private readonly still = new Still();
+  private readonly anew = signal(0);
+
+  readonly notes: ReadonlySignal<readonly Note[]>;
+  readonly sorting: ReadonlySignal<Sorting>;
+  readonly arrangement: ReadonlySignal<Arrangement>;
+  /** The themes in the order and with the numbers they are shown with. */
+  readonly themes: ReadonlySignal<readonly Numbered[]>;
+
+  constructor(readonly desk: Desk) {
+    const { store } = desk;
+    this.deeds = new Deeds(desk);
+    this.seen = seenUpTo(desk.boot.code);
+    this.notes = computed(() => store.liveNotes().filter((note) => !note.hidden));
+    this.sorting = computed(() =>
+      sortOut(this.notes.value, store.liveThemes(), store.workshop.value?.theme_order ?? "groups"),
+    );
+    this.arrangement = computed(() => {
+      void this.anew.value;
+      return this.still.take(this.sorting.value, this.busy);
+    });
+    this.themes = computed(() =>
+      [...this.arrangement.value.ranked, ...this.arrangement.value.singles].map((id, index) => ({
+        number: index + 1,
+        theme: this.sorting.value.heaps.get(id)!.theme,
+      })),
+    );
+  }
+
+  /** Who one is in the log. */
+  get me(): string {
+    const you = this.desk.store.you.value;
+    return you && "actor" in you ? you.actor : "";
+  }
+
+  /** Shows the ranking as it has become. */
+  arrangeAnew(): void {
+    this.still.forget();
+    this.anew.value++;
+  }
+
+  private get busy(): boolean {
+    return this.among.value || this.selected.value.size > 0 || this.dialog.value !== null;
+  }
+
+  labelOf(theme: string): string | undefined {
+    const found = this.desk.store.themes.value.get(theme);
+    return found && !found.gone ? found.label : undefined;
+  }
+
+  /** The notes that are selected and still there. */
+  chosen(): Note[] {
+    return this.notes.value.filter((note) => this.selected.value.has(note.id));
+  }
+
+  notesOf(theme: Theme): readonly Note[] {
+    return this.sorting.peek().heaps.get(theme.id)?.notes ?? [];
+  }
+
+  /** Those of some ids that are still there. */
+  notesBy(ids: readonly string[]): readonly Note[] {
+    return this.notes.peek().filter((note) => ids.includes(note.id));
+  }
+
+  selectAll(theme: Theme): void {
+    this.selected.value = new Set([...this.selected.peek(), ...this.notesOf(theme).map((note) => note.id)]);
+  }
+
+  toggle(notes: readonly Note[]): void {
+    const selected = new Set(this.selected.peek());
+    const on = !notes.every((note) => selected.has(note.id));
+    for (const note of notes) {
+      if (on) selected.add(note.id);
+      else selected.delete(note.id);
+    }
+    this.selected.value = selected;
+  }
+
+  /** Into a theme, or out of all; then those with the same words are offered. */
+  move(notes: readonly Note[], theme: Theme | null): void {
+    const moving = notes.filter((note) => (note.theme ?? null) !== (theme?.id ?? null));
+    // One that is left where the computer put it is thereby placed by a person.
+    const ids = (moving.length ? moving : notes).map((note) => note.id);
+    if (!ids.length) return;
+    const words = theme
+      ? tn("%(n)s note moved to %(theme)s.", "%(n)s notes moved to %(theme)s.", ids.length, { theme: theme.label })
+      : tn("%(n)s note is not placed.", "%(n)s notes are not placed.", ids.length);
+    this.act({ kind: "theme.place", notes: ids, theme: theme?.id ?? null }, words, () => {
+      const same = theme ? sameElsewhere(notes, this.notes.peek(), theme.id) : [];
+      this.offer.value = theme && same.length ? { theme, notes: same } : null;
+    });
+  }
+
+  /** What lies in each theme is right: a person says so. */
+  approve(notes: readonly Note[]): void {
+    for (const { theme } of this.themes.peek()) {
+      const here = notes.filter((note) => note.theme === theme.id);
+      if (here.length) this.move(here, theme);
+    }
+  }
+
+  markSeen(): void {
+    this.seen.value = Math.max(this.seen.peek(), ...this.notes.peek().map((note) => note.order));
+  }
+
+  takeOffered(): void {
+    const offer = this.offer.peek();
+    if (offer) this.move(offer.notes, offer.theme);
+  }
+
+  add(label: string, notes: readonly Note[]): void {
+    const change: Change = { kind: "theme.add", label, notes: notes.map((note) => note.id) };
+    this.act(change, tn("New theme %(theme)s with %(n)s note.", "New theme %(theme)s with %(n)s notes.", notes.length, { theme: label }));
+  }
+
+  rename(theme: Theme, label: string): void {
+    this.act({ kind: "theme.rename", theme: theme.id, label }, t("The theme is now called %(theme)s.", { theme: label }));
+  }
+
+  confirm(theme: Theme): void {
+    if (theme.named) return;
+    this.act({ kind: "theme.confirm", theme: theme.id }, t("The theme %(theme)s is confirmed.", { theme: theme.label }));
+  }
+
+  merge(theme: Theme, into: Theme): void {
+    this.act({ kind: "theme.merge", theme: theme.id, into: into.id }, t("Merged into %(theme)s.", { theme: into.label }));
+  }
+
+  remove(theme: Theme): void {
+    this.act({ kind: "theme.remove", theme: theme.id }, t("The theme is removed. Its notes are not placed."));
+  }
+
+  /** One step up or down in an order that then is people's own. */
+  step(theme: Theme, by: 1 | -1): void {
+    const ids = this.themes.peek().map((one) => one.theme.id);
+    const from = ids.indexOf(theme.id);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= ids.length) return;
+    [ids[from], ids[to]] = [ids[to]!, ids[from]!];
+    this.act({ kind: "theme.order", themes: ids }, t("%(theme)s is now number %(number)s.", { theme: theme.label, number: to + 1 }));
+  }
+
+  orderByGroups(): void {
+    this.act({ kind: "theme.order", themes: [] }, t("The themes are ordered by how many tables stand behind them."));
+  }
+
+  /** The same side once more takes it away. */
+  side(notes: readonly Note[], side: Side): void {
+    if (!notes.length) return;
+    const already = notes.every((note) => note.side === side);
+    const change: Change = { kind: "note.side", notes: notes.map((note) => note.id), side: already ? null : side };
+    this.act(change, already ? t("No side.") : sideWords(side));
+  }
+
+  /** A proposed or an unmarked one becomes a question; one that is marked no longer is. */
+  ask(notes: readonly Note[]): void {
+    if (!notes.length) return;
+    this.answer(notes, !notes.every((note) => note.asks === "yes"));
+  }
+
+  answer(notes: readonly Note[], asks: boolean): void {
+    const change: Change = { kind: "note.ask", notes: notes.map((note) => note.id), asks };
+    this.act(change, asks ? t("Marked as a question that needs an answer.") : t("Not a question."));
+  }
+
+  second(note: Note, theme: Theme | null): void {
+    const words = theme ? t("The note is also referred to from %(theme)s.", { theme: theme.label }) : t("The reference is removed.");
+    this.act({ kind: "note.second", note: note.id, theme: theme?.id ?? null }, words);
+  }
+
+  undo(): void {
+    this.takeBack(this.nextSteps().undo, t("Taken back."));
+  }
+
+  redo(): void {
+    this.takeBack(this.nextSteps().redo, t("Done again."));
+  }
+
+  takeBack(action: string | null, words: string): void {
+    if (action) this.act({ kind: "action.undo", action }, words);
+    else this.said.value = { words: t("There is nothing more to take back.") };
+  }
+
+  tell(action: Action): string {
+    return describe(action, this.me, (id) => this.labelOf(id));
+  }
+
+  /** What is on its way counts as done, so that pressing twice takes two things back. */
+  private nextSteps(): ReturnType<typeof steps> {
+    const log = this.desk.store.log();
+    const known = new Set(log.map((action) => action.id));
+    const coming = this.deeds.open.value.filter((deed) => !known.has(deed.id));
+    const undone = (change: Change) => (change.kind === "action.undo" ? change.action : null);
+    return steps([...log, ...coming.map(({ id, change }) => ({ id, actor: this.me, undoes: undone(change) }))], this.me);
+  }
+
+  private act(change: Change, words: string, after?: () => void): void {
+    batch(() => {
+      this.selected.value = new Set();
+      this.offer.value = null;
+    });
+    this.deeds.do(change, () => {
+      this.said.value = { words };
+      after?.();
+    });
+  }
+}
+
+export function sideWords(side: Side): string {
+  return { for: t("For"), against: t("Against"), condition: t("On a condition") }[side];
+}
+
+export const BenchContext = createContext<Bench | null>(null);
+
+export function useBench(): Bench {
+  const bench = useContext(BenchContext);
+  if (!bench) throw new Error("rendered outside the themes");
+  return bench;
+}

@@ -1,0 +1,59 @@
+/**
+ * Acts of sorting that are on their way. Each is an `Act` of its own, sent in the order they were done; what nobody
+ * answered stays here, is seen as waiting, and is sent again with the same id when the server is reached anew.
+ */
+
+import { effect, signal } from "@preact/signals";
+import { newId } from "../../shared/ids";
+import { Act } from "../act";
+import type { Change, Desk } from "../desk";
+
+export interface Deed {
+  /** The mutation's, and so the action's in the log. */
+  id: string;
+  change: Change;
+  act: Act;
+  after: () => void;
+}
+
+export class Deeds {
+  /** Done here and not yet known to be done, the oldest first. */
+  readonly open = signal<readonly Deed[]>([]);
+  /** Why the server would not do the last one. */
+  readonly refusal = signal<string | null>(null);
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Sends it; `after` runs when the server has taken it. */
+  do(change: Change, after: () => void): void {
+    const deed: Deed = { id: newId(), change, act: new Act(this.desk), after };
+    this.open.value = [...this.open.peek(), deed];
+    this.refusal.value = null;
+    void this.settle(deed, deed.act.run([{ ...change, id: deed.id }]));
+  }
+
+  /** Sends what nobody answered once more, in the same order. */
+  again(): void {
+    for (const deed of this.open.peek()) if (isStuck(deed)) void this.settle(deed, deed.act.again());
+  }
+
+  /** Tries again by itself whenever the server is reached anew; returns how to stop. */
+  watch(): () => void {
+    return effect(() => {
+      if (this.desk.connection.contacts.value > 0) this.again();
+    });
+  }
+
+  private async settle(deed: Deed, sending: Promise<boolean>): Promise<void> {
+    const taken = await sending;
+    if (!taken && isStuck(deed)) return;
+    this.open.value = this.open.peek().filter((one) => one !== deed);
+    if (taken) deed.after();
+    else this.refusal.value = deed.act.refusal.peek()?.message ?? null;
+  }
+}
+
+/** Whether nobody answered, so that it waits. */
+export function isStuck(deed: Deed): boolean {
+  return !deed.act.pending.value && (deed.act.refusal.value?.unanswered ?? false);
+}

@@ -1,0 +1,101 @@
+/** Where the focus is among cards and themes, how it moves, and that it is never lost when lists change under it. */
+
+interface Spot {
+  list: string;
+  /** The card, or null for the list's heading. */
+  card: string | null;
+  index: number;
+}
+
+const CARD = "[data-card]";
+const LIST = "[data-list]";
+
+function cardsOf(list: Element): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>(CARD)];
+}
+
+/** Gives the focus back inside `root` when what had it is gone or was moved; returns how to stop. */
+export function keepFocus(root: HTMLElement): () => void {
+  let last: Spot | null = null;
+  const follow = ({ target }: Event) => {
+    // What is asked in a dialog is asked about the place one came from.
+    if (target instanceof Element && !target.closest("dialog")) last = root.contains(target) ? spotOf(target) : null;
+  };
+  const press = ({ target }: Event) => {
+    if (target instanceof Element && !target.closest(`${CARD}, button, dialog`)) last = null;
+  };
+  const observer = new MutationObserver(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (lost && last && !document.querySelector("dialog[open]")) place(root, last);
+  });
+  document.addEventListener("focusin", follow);
+  document.addEventListener("pointerdown", press);
+  observer.observe(root, { childList: true, subtree: true });
+  return () => {
+    document.removeEventListener("focusin", follow);
+    document.removeEventListener("pointerdown", press);
+    observer.disconnect();
+  };
+}
+
+function spotOf(element: Element): Spot | null {
+  const list = element.closest<HTMLElement>(LIST);
+  if (!list) return null;
+  const card = element.closest<HTMLElement>(CARD);
+  return { list: list.dataset.list!, card: card?.dataset.card ?? null, index: card ? cardsOf(list).indexOf(card) : 0 };
+}
+
+/** The same card, else the one that took its place, else the list's heading, else that of all themes. */
+function place(root: HTMLElement, { list: name, card: key, index }: Spot): void {
+  const list = root.querySelector(`[data-list="${CSS.escape(name)}"]`);
+  const cards = list ? cardsOf(list) : [];
+  const same = cards.find((card) => card.dataset.card === key);
+  const next = key === null ? undefined : (same ?? cards[Math.min(index, cards.length - 1)]);
+  const target = next ?? (list ?? root).querySelector<HTMLElement>("[data-heading]");
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: "nearest" });
+}
+
+/** The next or previous card in the column that has the focus; the first one to be placed when none has it. */
+export function stepCard(step: 1 | -1): void {
+  const here = document.activeElement;
+  const column = here?.closest("[data-column]") ?? document;
+  const cards = cardsOf(column === document ? document.body : (column as Element)).filter(isShown);
+  // From a heading one goes to the first card after it, or the last before it.
+  const at = cards.findIndex((card) => card.contains(here));
+  const after = here ? cards.findIndex((card) => isAfter(card, here)) : 0;
+  const past = after < 0 ? cards.length : after;
+  const next = at >= 0 ? at + step : step > 0 ? past : past - 1;
+  go(cards[Math.min(cards.length - 1, Math.max(0, next))]);
+}
+
+/** The heading of the next or previous theme. */
+export function stepTheme(step: 1 | -1): void {
+  const headings = [...document.querySelectorAll<HTMLElement>("[data-theme] [data-heading]")].filter(isShown);
+  const here = document.activeElement?.closest("[data-theme]");
+  const at = headings.findIndex((heading) => here?.contains(heading));
+  go(headings[at < 0 ? 0 : Math.min(headings.length - 1, Math.max(0, at + step))]);
+}
+
+/** The ids of the notes of the card that an element is in. */
+export function notesAround(element: Element | null): readonly string[] {
+  return JSON.parse(element?.closest<HTMLElement>(CARD)?.dataset.notes ?? "[]") as string[];
+}
+
+/** The id of the theme that has the focus, or that holds the card that has it. */
+export function themeInFocus(): string | null {
+  return document.activeElement?.closest<HTMLElement>("[data-theme]")?.dataset.theme ?? null;
+}
+
+function isAfter(element: Element, other: Element): boolean {
+  return (other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
+}
+
+function go(element: HTMLElement | undefined): void {
+  element?.focus();
+  element?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,34 @@
+/** Take the last thing back, or do it again: two buttons, and Ctrl (or Command) and Z. */
+
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../../shared/words";
+import { isTyping } from "../keys";
+import type { Bench } from "./bench";
+
+export function HistoryTools({ bench }: { bench: Bench }): JSX.Element {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+      event.preventDefault();
+      if (event.shiftKey) bench.redo();
+      else bench.undo();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [bench]);
+  return (
+    <div class="undo">
+      <Tool words={t("Undo")} onPress={() => bench.undo()} />
+      <Tool words={t("Redo")} onPress={() => bench.redo()} />
+    </div>
+  );
+}
+
+function Tool({ words, onPress }: { words: string; onPress: () => void }): JSX.Element {
+  return (
+    <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onPress}>
+      {words}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+/** Who did what, the latest first, each with its way back; anybody's, the computer's too. */
+
+import type { JSX } from "preact";
+import type { Action } from "../../shared/wire";
+import { clockTime, t } from "../../shared/words";
+import { useBench } from "./bench";
+
+export function Log(): JSX.Element {
+  const { desk } = useBench();
+  const log = desk.store.log().reverse();
+  return (
+    <section class="column" data-column="log" data-list="log" aria-labelledby="log-heading">
+      <h2 id="log-heading" tabIndex={-1} data-heading>
+        {t("What has been done")}
+      </h2>
+      {log.length === 0 && <p class="empty">{t("Nothing yet. Everything that is done here can be undone.")}</p>}
+      <ol class="log" role="list">
+        {log.map((action) => (
+          <Line key={action.id} action={action} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ action }: { action: Action }): JSX.Element {
+  const bench = useBench();
+  const words = bench.tell(action);
+  return (
+    <li class="log__line" data-undone={action.undone_by !== null}>
+      <time class="log__time count" dateTime={action.at}>
+        {clockTime(action.at)}
+      </time>
+      <p dir="auto">
+        {words} {action.skipped > 0 && t("What others had changed since was left as it was.")}
+      </p>
+      {action.undone_by ? (
+        <span class="help">{t("Undone")}</span>
+      ) : (
+        <button
+          type="button"
+          class="link-button"
+          aria-label={t("Undo: %(what)s", { what: words })}
+          onClick={() => bench.takeBack(action.id, t("Taken back."))}
+        >
+          {t("Undo")}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+/** What an act of sorting was, in words: for the log, for notices, and for those who listen. */
+
+import type { Action } from "../../shared/wire";
+import { t, tn } from "../../shared/words";
+
+/** What the page knows of an act: who did it, in which theme, and of how many notes. */
+interface Told {
+  who: string;
+  theme: string;
+  n: number;
+}
+
+/** "Anna moved 2 notes to Meeting places." `labelOf` knows the themes that there are. */
+export function describe(action: Action, me: string, labelOf: (theme: string) => string | undefined): string {
+  const who = action.by === null ? t("The computer") : action.actor === me ? t("You") : action.by;
+  const labels = action.themes.map(labelOf).filter((label) => label !== undefined);
+  const told = { who, theme: labels.at(-1) ?? "", n: action.notes.length };
+  return OF_KIND[action.kind]?.(told) ?? t("%(who)s changed the sorting.", { ...told });
+}
+
+const OF_KIND: Record<string, (told: Told) => string> = {
+  "theme.move": moved,
+  "theme.place": moved,
+  "theme.add": (told) => t("%(who)s made the theme %(theme)s.", { ...told }),
+  "theme.rename": (told) => t("%(who)s named the theme %(theme)s.", { ...told }),
+  "theme.confirm": (told) => t("%(who)s confirmed the theme %(theme)s.", { ...told }),
+  "theme.merge": (told) => t("%(who)s merged two themes into %(theme)s.", { ...told }),
+  "theme.remove": (told) => t("%(who)s removed a theme.", { ...told }),
+  "theme.order": (told) => t("%(who)s ordered the themes.", { ...told }),
+  "note.side": (told) => tn("%(who)s set the side of %(n)s note.", "%(who)s set the side of %(n)s notes.", told.n, { ...told }),
+  "note.ask": (told) =>
+    tn("%(who)s decided on %(n)s question.", "%(who)s decided on %(n)s questions.", told.n, { ...told }),
+  "note.second": (told) => t("%(who)s referred a note to one more theme.", { ...told }),
+  "action.undo": (told) => t("%(who)s took something back.", { ...told }),
+};
+
+function moved(told: Told): string {
+  if (!told.theme) return tn("%(who)s took %(n)s note out of its theme.", "%(who)s took %(n)s notes out of their themes.", told.n, { ...told });
+  return tn("%(who)s moved %(n)s note to %(theme)s.", "%(who)s moved %(n)s notes to %(theme)s.", told.n, { ...told });
+}

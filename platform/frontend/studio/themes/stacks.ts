@@ -1,0 +1,40 @@
+/** The same words twice: stacked to be seen as one, never made one. Pure. */
+
+import type { Note } from "../../shared/wire";
+
+/** What is shown as one card: a note, or those of one place that say the same, the first one first. */
+export interface Card {
+  /** The first note's id. */
+  key: string;
+  notes: readonly Note[];
+}
+
+/** What two texts that say the same, word for word, have in common: case, spaces and punctuation do not count. */
+export function sameWords(text: string): string {
+  const plain = text.normalize("NFKC").toLowerCase();
+  return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim() || plain.trim();
+}
+
+/** The cards of one place, in the order given. Notes on different sides of a tension are told apart. */
+export function stack(notes: readonly Note[]): Card[] {
+  const stacks = new Map<string, Note[]>();
+  for (const note of notes) {
+    const key = `${note.side ?? ""} ${sameWords(note.text)}`;
+    const known = stacks.get(key);
+    if (known) known.push(note);
+    else stacks.set(key, [note]);
+  }
+  return [...stacks.values()].map((together) => ({ key: together[0]!.id, notes: together }));
+}
+
+/** The numbers of the groups that stand behind some notes, in order. */
+export function groupsOf(notes: readonly Note[]): number[] {
+  return [...new Set(notes.map((note) => note.group))].sort((a, b) => a - b);
+}
+
+/** Notes with the same words as these that lie elsewhere than in `theme`. */
+export function sameElsewhere(moved: readonly Note[], all: readonly Note[], theme: string): Note[] {
+  const words = new Set(moved.map((note) => sameWords(note.text)));
+  const own = new Set(moved.map((note) => note.id));
+  return all.filter((note) => !own.has(note.id) && (note.theme ?? null) !== theme && words.has(sameWords(note.text)));
+}
