@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from factories import desk, make_evening, make_workshop, mutation, outcomes, send, sit_down
 from verkstad.domain.errors import Invalid
 from verkstad.domain.note import Source
+from verkstad.domain.theme import Asks, Side, ThemeOrder
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileGroup, FileHidden, FileNote, FileQuestion, FileTheme, WorkshopFile
 from verkstad.services.exports import evening_of
@@ -43,17 +44,21 @@ def full_evening(**changes: Any) -> WorkshopFile:
         "groups": (FileGroup(number=2, name="Scenen"), FileGroup(number=7)),
         "notes": (
             FileNote(id="n1", group=7, text="En rad\noch en till", question="q1", source=Source.PHONE,
-                     created_at=minute(1), edited_at=minute(2)),
+                     created_at=minute(1), edited_at=minute(2), by_person=True, side=Side.FOR, asks=Asks.NO),
             FileNote(id="n2", group=2, text="Gömd", question="q1", source=Source.SCRIBE, created_at=minute(3),
-                     hidden=FileHidden(reason="Namn på en person", by="Anna", at=minute(5))),
-            FileNote(id="n3", group=7, text="", question="q2", created_at=minute(21), withdrawn_at=minute(22)),
-            FileNote(id="n4", group=2, text="Från papper", source=Source.PAPER, late=True, created_at=minute(30)),
-            FileNote(id="n5", group=2, text="Utan tid"),
+                     hidden=FileHidden(reason="Namn på en person", by="Anna", at=minute(5)), by_person=True),
+            FileNote(id="n3", group=7, text="", question="q2", created_at=minute(21), withdrawn_at=minute(22),
+                     by_person=False),
+            FileNote(id="n4", group=2, text="Från papper", source=Source.PAPER, late=True, created_at=minute(30),
+                     by_person=False, sure=False, second="t2"),
+            FileNote(id="n5", group=2, text="Utan tid", by_person=False, asks=Asks.MAYBE),
         ),
         "themes": (
-            FileTheme(id="t1", label="Papper först", notes=("n4", "n1"), question="q1"),
+            FileTheme(id="t1", label="Papper först", notes=("n4", "n1"), question="q1", named=False,
+                      keywords=("papper", "först"), quotation="n4"),
             FileTheme(id="t2", label="Tomt"),
         ),
+        "theme_order": ThemeOrder.OWN,
     }  # fmt: skip
     return make_evening(**(given | changes))
 
@@ -151,6 +156,14 @@ def test_a_number_that_cannot_be_is_refused_and_nothing_is_kept(session: Session
     with pytest.raises(Invalid, match="bad_count"):
         create_from_file(session, full_evening(**changes))
     assert session.scalars(select(Workshop)).all() == []
+
+
+def test_whoever_made_a_file_that_does_not_say_was_a_person(session: Session) -> None:
+    notes = (FileNote(id="n1", group=1, text="I tema"), FileNote(id="n2", group=1, text="Utan"))
+    workshop = make_workshop(session, notes=notes, themes=(FileTheme(id="t1", label="Tema", notes=("n1",)),))
+    evening = evening_of(session, workshop)
+    assert [note.by_person for note in evening.notes] == [True, False]
+    assert [theme.named for theme in evening.themes] == [True]
 
 
 def test_who_joins_an_imported_evening_is_counted_with_those_who_were_there(session: Session) -> None:

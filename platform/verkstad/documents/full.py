@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from verkstad.documents.parts import Parts
 from verkstad.documents.tree import Block, BulletList, Heading, Inlines, Link, Paragraph, Said, Table, Text
+from verkstad.documents.votings import votings
 from verkstad.domain.note import Source
 from verkstad.domain.summary import SummaryNote
+from verkstad.domain.theme import Side, ThemeOrder
 from verkstad.domain.workshop_file import FileGroup, FileQuestion, FileTheme
 
 # A page holds the first column, the sum and about this many questions between them.
@@ -22,8 +24,10 @@ def full(parts: Parts) -> list[Block]:
         *_groups(parts),
         *_questions(parts),
         *_themes(parts),
+        *_open_questions(parts),
         *_single_voices(parts),
         *_not_placed(parts),
+        *votings(parts),
         *_ledger(parts),
         *_appendix(parts),
     ]
@@ -125,11 +129,29 @@ def _themes(parts: Parts) -> list[Block]:
         return [*blocks, parts.paragraph(parts.gettext("The notes have not been sorted into themes."))]
     if not summary.themes:
         return [*blocks, parts.paragraph(parts.gettext("No theme was raised by more than one group."))]
-    intro = parts.gettext("Themes raised by the most groups come first.")
-    blocks.append(parts.paragraph(intro))
+    if summary.evening.theme_order is ThemeOrder.GROUPS:
+        blocks.append(parts.paragraph(parts.gettext("Themes raised by the most groups come first.")))
     for theme in summary.themes:
         blocks += [Heading(3, parts.theme_name(theme)), parts.sourced_reach(summary.of_theme(theme))]
+        blocks += _sides(parts, theme)
     return blocks
+
+
+def _sides(parts: Parts, theme: FileTheme) -> list[Block]:
+    """Who is for and who against, where notes of the theme take sides."""
+    sides = [(parts.phrases.side(side), parts.summary.of_side(theme, side)) for side in Side]
+    lines = tuple((Text(f"{name} "), *parts.sources(notes)) for name, notes in sides if notes)
+    return [BulletList(lines)] if lines else []
+
+
+def _open_questions(parts: Parts) -> list[Block]:
+    notes = parts.summary.open_questions
+    if not notes:
+        return []
+    return [
+        Heading(2, (Text(parts.gettext("Questions that need an answer")),)),
+        Paragraph((Text(parts.gettext("These notes ask somebody something:") + " "), *parts.sources(notes))),
+    ]
 
 
 def _single_voices(parts: Parts) -> list[Block]:

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from verkstad.domain.note import Source
+from verkstad.domain.theme import Side
 from verkstad.domain.words import Words
 from verkstad.domain.workshop_file import FileGroup
 
@@ -65,6 +66,17 @@ class Phrases:
             "notes": self.notes(notes),
             "groups": self.groups(groups),
         }
+
+    def side(self, side: Side) -> str:
+        """What a side of a tension is called."""
+        gettext = self.words.gettext
+        match side:
+            case Side.FOR:
+                return gettext("For")
+            case Side.AGAINST:
+                return gettext("Against")
+            case Side.CONDITION:
+                return gettext("On a condition")
 
     def source(self, source: Source) -> str:
         """How a note came in, as a cell of a table."""

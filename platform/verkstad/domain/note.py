@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from verkstad.domain.characters import nfc
@@ -14,6 +15,7 @@ MAX_ID_LENGTH = 64
 # What can be neither stored everywhere nor shown: C0/C1 controls, lone surrogates, U+FFFE and U+FFFF. Line breaks and
 # tabs are text; format characters (joiners, direction marks) are part of languages.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(rf"[A-Za-z0-9_.:-]{{1,{MAX_ID_LENGTH}}}")
 
 
@@ -62,6 +64,12 @@ def check_printable(text: str) -> str:
 def has_unprintable(text: str) -> bool:
     """Whether any character can be neither stored everywhere nor shown."""
     return _UNPRINTABLE.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """The text without case, signs and double spaces: what makes two notes the same. One of signs alone is itself."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return " ".join(_WORD.findall(folded)) or " ".join(text.split())
 
 
 def check_id(note_id: str) -> str:

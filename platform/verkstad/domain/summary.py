@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from verkstad.domain.note import plain
+from verkstad.domain.theme import Asks, Side, ThemeOrder
 from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, FileTheme, WorkshopFile
 
 
@@ -82,11 +84,22 @@ class Summary:
     def of_theme(self, theme: FileTheme) -> tuple[SummaryNote, ...]:
         return tuple(self._by_id[i] for i in theme.notes if i in self._by_id)
 
+    def of_side(self, theme: FileTheme, side: Side) -> tuple[SummaryNote, ...]:
+        """The theme's notes that take a side; with any, it is a tension."""
+        return tuple(n for n in self.of_theme(theme) if n.note.side is side)
+
+    @cached_property
+    def open_questions(self) -> tuple[SummaryNote, ...]:
+        """The notes that ask something which people have said needs an answer."""
+        return tuple(n for n in self.visible if n.note.asks is Asks.YES)
+
     @cached_property
     def themes(self) -> tuple[FileTheme, ...]:
-        """Themes raised by more than one group: first by number of groups, then by notes, then as filed."""
+        """Themes raised by more than one group: by number of groups, then by notes; or in people's own order."""
         several = [t for t in self.evening.themes if self._groups_of(t) > 1]
-        return tuple(sorted(several, key=lambda t: (-self._groups_of(t), -len(self.of_theme(t)))))
+        if self.evening.theme_order is ThemeOrder.OWN:
+            return tuple(several)
+        return tuple(sorted(several, key=lambda t: (-self._groups_of(t), -self._weight(t))))
 
     @cached_property
     def single_voices(self) -> tuple[FileTheme, ...]:
@@ -117,3 +130,7 @@ class Summary:
 
     def _groups_of(self, theme: FileTheme) -> int:
         return len({n.note.group for n in self.of_theme(theme)})
+
+    def _weight(self, theme: FileTheme) -> int:
+        """How many notes a theme has, when what a group says again counts once: repeating lifts nobody."""
+        return len({(n.note.group, plain(n.note.text)) for n in self.of_theme(theme)})

@@ -7,11 +7,14 @@ Fields after the first block of each struct are what an export adds; leaving the
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
+from verkstad.domain.mutation import Key
 from verkstad.domain.note import Source
+from verkstad.domain.theme import Asks, Side, ThemeOrder
+from verkstad.domain.vote import MAX_CHOICES, MAX_DOTS, VoteEach, VoteOn
 from verkstad.domain.workshop import State
 
 FORMAT: Final = "verkstad-workshop/1"
@@ -61,6 +64,13 @@ class FileNote(msgspec.Struct, frozen=True):
     withdrawn_at: datetime | None = None
     hidden: FileHidden | None = None
 
+    # How it is sorted. A file that does not say who placed a note in its theme was sorted by people.
+    by_person: bool | None = None
+    sure: bool = True
+    second: str | None = None
+    side: Side | None = None
+    asks: Asks | None = None
+
     @property
     def visible(self) -> bool:
         """Whether the note is part of the summary: neither withdrawn nor hidden."""
@@ -68,12 +78,42 @@ class FileNote(msgspec.Struct, frozen=True):
 
 
 class FileTheme(msgspec.Struct, frozen=True):
-    """A theme people accepted or made; ``notes`` are note ids in order."""
+    """A theme; ``notes`` are note ids in order. Unless ``named`` by people its label is a suggestion."""
 
     id: str
     label: str
     notes: tuple[str, ...] = ()
     question: str | None = None
+
+    named: bool = True
+    keywords: tuple[str, ...] = ()
+    quotation: str | None = None
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+
+
+class FileSum(msgspec.Struct, frozen=True):
+    """What one choice got. A note's words are not repeated here."""
+
+    id: Key
+    text: str
+    dots: Count
+
+
+class FileVoting(msgspec.Struct, frozen=True):
+    """A voting that has closed, with its result, the most dots first. Who laid them is told nowhere."""
+
+    id: str
+    on: VoteOn
+    each: VoteEach
+    dots: Annotated[int, msgspec.Meta(ge=1, le=MAX_DOTS)]
+    opened_at: datetime
+    closed_at: datetime
+    result: Annotated[tuple[FileSum, ...], msgspec.Meta(max_length=MAX_CHOICES)]
+    question: str | None = None
+    voters: Count = 0
+    lost: Count = 0
 
 
 class WorkshopFile(msgspec.Struct, frozen=True):
@@ -89,6 +129,8 @@ class WorkshopFile(msgspec.Struct, frozen=True):
     notes: tuple[FileNote, ...] = ()
     themes: tuple[FileTheme, ...] = ()
 
+    theme_order: ThemeOrder = ThemeOrder.GROUPS
+    votings: tuple[FileVoting, ...] = ()
     preface: str = ""  # a line above the groups, such as 003's remark on its numbering
     participants: int | None = None
     state: State | None = None

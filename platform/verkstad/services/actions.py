@@ -57,8 +57,8 @@ class Act:
         suggested: bool = False,
         undoes: str | None = None,
     ) -> None:
-        check_sortable(context.workshop.state)
-        self.context, self.session = context, context.session
+        check_sortable(context.state)
+        self.context, self.session = context, context.sorting
         self.revision = context.bump(tables=())
         self.suggested = suggested
         self.action_id = action_id

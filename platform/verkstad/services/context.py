@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from verkstad.domain.roles import Actor
+from verkstad.domain.workshop import State
 from verkstad.services.changes import arrivals, shown
 from verkstad.services.delta import Delta, Json
 from verkstad.services.workshop_view import WorkshopView, load_view
@@ -61,7 +62,8 @@ class Context:
     """The locked workshop, who asks, and what has to be written and told afterwards.
 
     There are two ways to it. ``view`` and ``add_note`` are for the notes that come in, many a second: prepared
-    statements, gathered until the end. ``session`` and ``workshop`` are for everything else, as ordinary objects.
+    statements, gathered until the end. ``session`` and ``workshop`` are for everything else, as ordinary objects;
+    ``sorting`` is the same session for who only says how notes are sorted, which a note that comes in need not know.
     """
 
     actor: Actor
@@ -85,7 +87,8 @@ class Context:
         self._view = view
         self._session: Session | None = None
         self._workshop: Workshop | None = None
-        self._plain = True  # nothing but notes has come in
+        self._plain = True  # nothing has been done but taking notes in and sorting them
+        self._reread = False
         self._everyone = False
         self._tables: set[int] = set()
         self._new_answers: list[Answer] = []
@@ -96,12 +99,19 @@ class Context:
     @property
     def session(self) -> Session:
         """The transaction as the ORM sees it; with it in hand the workshop may change in any way."""
+        session = self.sorting
+        self._plain, self._view = False, None
+        return session
+
+    @property
+    def sorting(self) -> Session:
+        """The same, for changes of themes, of how notes are sorted, and of nothing else."""
         if self._session is None:
             self._session = self._new_session()
         if self._new_notes:
             self.flush()  # the session's own changes too: expiring would undo them
             self._session.expire_all()
-        self._plain, self._view = False, None
+        self._reread = True
         return self._session
 
     def _new_session(self) -> Session:
@@ -125,9 +135,12 @@ class Context:
         if self._view is None:
             self.flush()
             session = self._session or self._new_session()
-            state = self._workshop.state if self._workshop else self._before.state
-            self._view = load_view(session, self.workshop_id, self.revision, state)
+            self._view = load_view(session, self.workshop_id, self.revision, self.state)
         return self._view
+
+    @property
+    def state(self) -> State:
+        return self._workshop.state if self._workshop else self._before.state
 
     def bump(self, *, tables: Iterable[int] | None = None) -> int:
         """The next revision, seen by the boards and by some tables, or by everyone."""
@@ -176,7 +189,7 @@ class Context:
         del self._told[mark.told :]
         self.given = {key: given for key, given in self.given.items() if key in mark.given}
         self._session = self._workshop = self._view = None
-        self._plain = False
+        self._plain, self._reread = False, True
 
     def finish(self) -> tuple[Delta | None, WorkshopView | None]:
         """Write everything that is still to be written; what to tell after the commit, and what to remember."""
@@ -199,7 +212,7 @@ class Context:
 
     def _delta(self) -> Delta:
         span = partial(Delta, workshop=self.workshop_id, before=self._before.revision, revision=self.revision)
-        if self._plain:
+        if not self._reread:
             groups = [self.view.groups[number] for number in sorted({note["group"] for note in self._told})]
             return span(notes=self._told, groups=groups, shared=sorted(self._shared))
         return span(reread=True, tables=None if self._everyone else sorted(self._tables))

@@ -19,14 +19,17 @@ from verkstad.domain.workshop_file import (
     FileHidden,
     FileNote,
     FileQuestion,
+    FileSum,
     FileTheme,
+    FileVoting,
     WorkshopFile,
 )
 from verkstad.services.words import words_of
-from verkstad.storage import Note, Participant, Round, Workshop
+from verkstad.storage import Note, Participant, Round, Voting, Workshop
 from verkstad.storage.base import begin_read, now
 from verkstad.storage.note import notes_since
 from verkstad.storage.theme import themes_of
+from verkstad.storage.vote import votings_of
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
 
 # What a view is called, on the file as in the list that it was chosen from.
@@ -83,9 +86,19 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
         groups=tuple(FileGroup(number=g.number, name=g.name) for g in groups_of(session, workshop.id)),
         notes=tuple(_note(n) for n in notes),
         themes=tuple(
-            FileTheme(id=t.id, label=t.label, question=t.question_id, notes=_placed(t.id, notes))
+            FileTheme(
+                id=t.id,
+                label=t.label,
+                question=t.question_id,
+                notes=_placed(t.id, notes),
+                named=t.named,
+                keywords=tuple(t.keywords),
+                quotation=t.quotation_id,
+            )
             for t in themes_of(session, workshop.id)
         ),
+        theme_order=workshop.theme_order,
+        votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
         preface=workshop.preface,
         participants=(workshop.participants_stated or 0) + joined or None,
         state=workshop.state,
@@ -116,6 +129,27 @@ def _note(note: Note) -> FileNote:
         edited_at=note.edited_at,
         withdrawn_at=note.withdrawn_at,
         hidden=hidden,
+        by_person=note.by_person,
+        sure=note.sure,
+        second=note.second_theme_id,
+        side=note.side,
+        asks=note.asks,
+    )
+
+
+def _voting(voting: Voting) -> FileVoting:
+    assert voting.closed_at is not None
+    return FileVoting(
+        id=voting.id,
+        on=voting.on,
+        each=voting.each,
+        dots=voting.dots,
+        opened_at=voting.opened_at,
+        closed_at=voting.closed_at,
+        result=tuple(FileSum(*line) for line in voting.result),
+        question=voting.question_id,
+        voters=voting.voters,
+        lost=voting.lost,
     )
 
 

@@ -29,10 +29,10 @@ def place(context: Context, mutation: m.ThemePlace) -> None:
 @handles(m.ThemeAdd)
 def add(context: Context, mutation: m.ThemeAdd) -> None:
     label = check_label(mutation.label)
-    check_label_is_free(themes_of(context.session, context.workshop_id), label)
-    if context.session.get(Theme, (context.workshop_id, mutation.id)) is not None:
+    check_label_is_free(themes_of(context.sorting, context.workshop_id), label)
+    if context.sorting.get(Theme, (context.workshop_id, mutation.id)) is not None:
         raise Invalid("id_taken", N_("That id is already in use."))
-    if mutation.question and context.session.get(Question, (context.workshop_id, mutation.question)) is None:
+    if mutation.question and context.sorting.get(Question, (context.workshop_id, mutation.question)) is None:
         raise NotFound("unknown_question", N_("There is no such question."))
     notes = _notes(context, mutation.notes)
     act = _act(context, mutation)
@@ -45,7 +45,7 @@ def add(context: Context, mutation: m.ThemeAdd) -> None:
 @handles(m.ThemeRename)
 def rename(context: Context, mutation: m.ThemeRename) -> None:
     theme, label = _theme(context, mutation.theme), check_label(mutation.label)
-    others = [other for other in themes_of(context.session, context.workshop_id) if other.id != theme.id]
+    others = [other for other in themes_of(context.sorting, context.workshop_id) if other.id != theme.id]
     check_label_is_free(others, label)
     act = _act(context, mutation)
     act.set(theme, "name", [label, True])
@@ -80,7 +80,7 @@ def remove(context: Context, mutation: m.ThemeRemove) -> None:
 
 @handles(m.ThemeOrder)
 def order(context: Context, mutation: m.ThemeOrder) -> None:
-    there = {theme.id for theme in themes_of(context.session, context.workshop_id)}
+    there = {theme.id for theme in themes_of(context.sorting, context.workshop_id)}
     if not there.issuperset(mutation.themes):
         raise _unknown_theme()
     if len(set(mutation.themes)) < len(mutation.themes):
@@ -134,7 +134,7 @@ def _act(context: Context, mutation: Mutation) -> Act:
 
 
 def _theme(context: Context, theme_id: str) -> Theme:
-    theme = context.session.get(Theme, (context.workshop_id, theme_id))
+    theme = context.sorting.get(Theme, (context.workshop_id, theme_id))
     if theme is None or theme.removed:
         raise _unknown_theme()
     return theme
@@ -147,7 +147,7 @@ def _notes(context: Context, ids: Sequence[str]) -> list[Note]:
         NotFound: ``unknown_note``.
         Conflict: ``withdrawn``, all of them.
     """
-    found = notes_by_id(context.session, context.workshop_id, ids)
+    found = notes_by_id(context.sorting, context.workshop_id, ids)
     if not found.keys() >= set(ids):
         raise NotFound("unknown_note", N_("There is no such note."))
     there = [note for note in found.values() if note.withdrawn_at is None]

@@ -22,7 +22,7 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
         NotFound: ``unknown_action``.
         Conflict: ``overtaken`` when nothing of it is left to undo; ``label_taken``.
     """
-    action = context.session.get(Action, (context.workshop_id, mutation.action))
+    action = context.sorting.get(Action, (context.workshop_id, mutation.action))
     if action is None:
         raise NotFound("unknown_action", N_("There is no such step in the log."))
     plan = _Plan(context, action)
@@ -41,7 +41,7 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
 
 def _mark(context: Context, action: Action, act: Act) -> None:
     action.undone_by, action.revision = act.action_id, act.revision
-    undone = context.session.get(Action, (context.workshop_id, action.undoes)) if action.undoes else None
+    undone = context.sorting.get(Action, (context.workshop_id, action.undoes)) if action.undoes else None
     if undone is not None:  # it is in force again
         undone.undone_by, undone.revision = None, act.revision
 
@@ -50,7 +50,7 @@ class _Plan:
     """The changes of an act that can be put back, and the rows that they are about."""
 
     def __init__(self, context: Context, action: Action) -> None:
-        self._session, self._workshop = context.session, context.workshop
+        self._context, self._session = context, context.sorting
         self._themes = {t.id: t for t in themes_of(self._session, context.workshop_id, removed=True)}
         changes = action.read()
         noted = [change.key for change in changes if change.table == "note"]
@@ -74,7 +74,7 @@ class _Plan:
         """Whether the field is as the act left it."""
         if change.field == "order":
             among = [key for key in self._themes if key in change.after[1:]]
-            return [self._workshop.theme_order, *among] == change.after
+            return [self._context.workshop.theme_order, *among] == change.after
         rows = self._notes if change.table == "note" else self._themes
         return change.key in rows and read(rows[change.key], change.field) == change.after
 
@@ -88,7 +88,7 @@ class _Plan:
         going = self._turned(removed=True)
         back = {(c.key, c.field): c.before[0] for c in self.changes if c.table == "note"}
         used = set()
-        for note in notes_in(self._session, self._workshop.id, sorted(going)):
+        for note in notes_in(self._session, self._context.workshop_id, sorted(going)):
             used |= {back.get((note.id, "place"), note.theme_id), back.get((note.id, "second"), note.second_theme_id)}
         self.changes = [c for c in self.changes if c.field != "removed" or c.key not in used & going]
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop import State
-from verkstad.domain.workshop_file import FileNote, FileQuestion, WorkshopFile
+from verkstad.domain.workshop_file import FileNote, FileQuestion, FileVoting, WorkshopFile
 from verkstad.services.workshops import Details, add_workshop
-from verkstad.storage import Account, Group, Note, Question, Round, Theme, Workshop, begin_write
+from verkstad.storage import Account, Group, Note, Question, Round, Theme, Voting, Workshop, begin_write
 from verkstad.storage.base import now
 
 # More than any evening has, and room left to count on from.
@@ -36,7 +36,7 @@ def create_from_file(
     begin_write(session)
     details = Details(evening.title, evening.held_on, evening.place, evening.language)
     workshop = add_workshop(session, details, owner=owner, preface=evening.preface)
-    workshop.participants_stated = evening.participants
+    workshop.participants_stated, workshop.theme_order = evening.participants, evening.theme_order
     # Notes take the revisions after the first, one each: their order of arrival is the file's. What an export counted
     # beyond that is kept, so that the same evening goes out under the same revision again.
     workshop.revision = workshop.meta_revision = max(1 + len(evening.notes), evening.revision or 0)
@@ -48,6 +48,7 @@ def create_from_file(
     session.add_all(_rounds(workshop, evening))
     session.flush()
     session.add_all(_notes(workshop, evening))
+    session.add_all(_voting(workshop, voting) for voting in evening.votings)
     _enter_state(session, workshop, evening, open)
     session.commit()
     return workshop
@@ -73,6 +74,9 @@ def _themes(workshop: Workshop, evening: WorkshopFile) -> list[Theme]:
             workshop_id=workshop.id,
             id=theme.id,
             label=theme.label,
+            named=theme.named,
+            keywords=list(theme.keywords),
+            quotation_id=theme.quotation,
             question_id=theme.question,
             position=n,
             revision=workshop.revision,
@@ -103,6 +107,7 @@ def _notes(workshop: Workshop, evening: WorkshopFile) -> list[Note]:
         theme_id, theme_position = places.get(note.id, (None, None))
         row = _note(workshop, note, revision)
         row.theme_id, row.theme_position = theme_id, theme_position
+        row.by_person = theme_id is not None if note.by_person is None else note.by_person
         rows.append(row)
     return rows
 
@@ -121,11 +126,35 @@ def _note(workshop: Workshop, note: FileNote, revision: int) -> Note:
         created_at=note.created_at,
         edited_at=note.edited_at,
         withdrawn_at=note.withdrawn_at,
+        sure=note.sure,
+        second_theme_id=note.second,
+        side=note.side,
+        asks=note.asks,
     )
     if note.hidden is not None:
         row.hidden_at = note.hidden.at or note.created_at or now()
         row.hidden_by, row.hidden_reason = note.hidden.by, note.hidden.reason
     return row
+
+
+def _voting(workshop: Workshop, voting: FileVoting) -> Voting:
+    return Voting(
+        workshop_id=workshop.id,
+        id=voting.id,
+        on=voting.on,
+        each=voting.each,
+        dots=voting.dots,
+        question_id=voting.question,
+        choices=[[each.id, each.text] for each in voting.result],
+        opened_at=voting.opened_at,
+        closed_at=voting.closed_at,
+        result=[[each.id, each.text, each.dots] for each in voting.result],
+        lost=voting.lost,
+        voters=voting.voters,
+        is_open=False,
+        revision=workshop.revision,
+        cast_revision=workshop.revision,
+    )
 
 
 def _enter_state(session: Session, workshop: Workshop, evening: WorkshopFile, opened: bool) -> None:

@@ -31,8 +31,8 @@ class Workshop(Base):
     state: Mapped[State] = mapped_column(word(State), default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
     meta_revision: Mapped[int] = mapped_column(default=1)
-    # Between these two revisions nothing but new notes came in. Only the way of those notes moves them, so a change
-    # that knows nothing of them ends the span by itself: `revision` is then past `plain_to`.
+    # Between these two revisions nothing but new notes came in, and how notes are sorted. Only the ways of those move
+    # them, so a change that knows nothing of them ends the span by itself: `revision` is then past `plain_to`.
     plain_since: Mapped[int] = mapped_column(default=0, server_default="0")
     plain_to: Mapped[int] = mapped_column(default=0, server_default="0")
     join_secret: Mapped[str] = mapped_column(String(32))

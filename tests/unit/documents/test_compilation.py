@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from unit.documents.evenings import AT, ENGLISH, full_evening, plain_evening
@@ -25,6 +26,7 @@ from verkstad.documents.tree import (
     Table,
     Text,
 )
+from verkstad.domain.theme import Asks, Side
 from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, FileTheme, WorkshopFile
 
 
@@ -144,6 +146,26 @@ def test_themes_rank_by_groups_and_single_voices_have_their_place() -> None:
         "- Thought number 9 of the evening [G1·4]",
         "- Thought number 11 of the evening [G3·4]",
     ]
+
+
+def test_the_full_summary_shows_both_sides_and_what_waits_for_an_answer() -> None:
+    said: list[dict[str, object]] = [
+        {"side": Side.AGAINST},
+        {"side": Side.FOR},
+        {"asks": Asks.YES},
+        {"asks": Asks.MAYBE},
+    ]
+    evening = plain_evening(["a", "b", "c", "d"])
+    notes = tuple(msgspec.structs.replace(note, **more) for note, more in zip(evening.notes, said, strict=True))
+    themes = (FileTheme("t", "Cars", ("n0", "n1", "n2")),)
+    lines = outline(compiled(plain_evening([], notes=notes, themes=themes), View.FULL).blocks)
+    assert section(lines, "Themes")[1:] == [
+        "### Cars",
+        "3 notes from 3 groups [G1·1, G2·1, G3·1]",
+        "- For [G2·1]",
+        "- Against [G1·1]",
+    ]
+    assert section(lines, "Questions that need an answer") == ["These notes ask somebody something: [G3·1]"]
 
 
 def test_the_full_summary_has_its_parts_in_order() -> None:

@@ -112,6 +112,12 @@ THEME = {"id": "t", "label": "Resurser"}
             "the note “x” is not in the file",
         ),
         (changed(themes=[THEME | {"notes": ["a", "a"]}]), "two_places", "A note has one place."),
+        (changed(notes=[NOTE | {"second": "x"}]), "unknown_theme", "“x” is not another theme of the file"),
+        (changed(notes=[NOTE | {"second": "t"}], themes=[THEME | {"notes": ["a"]}]), "unknown_theme", "not another"),
+        (changed(notes=[NOTE | {"side": "left"}]), "bad_field", "“side” has a value"),
+        (changed(themes=[THEME | {"quotation": "x"}]), "unknown_note", "the note “x” is not in the file"),
+        (changed(themes=[THEME | {"keywords": list("abcd")}]), "too_many_keywords", "at most 3 keywords"),
+        (changed(themes=[THEME | {"keywords": ["a\x00"]}]), "control_characters", "invisible control characters"),
         (changed(title="x" * 201), "text_too_long", "at most 200"),
     ],
 )

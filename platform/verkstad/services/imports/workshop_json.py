@@ -27,7 +27,7 @@ def read_json(data: bytes) -> WorkshopFile:
         evening = msgspec.convert(raw, WorkshopFile)
     except msgspec.ValidationError as error:
         raise _misfit(str(error), lines) from error
-    if sum(map(len, (evening.notes, evening.questions, evening.groups, evening.themes))) > MAX_NOTES:
+    if sum(map(len, (evening.notes, evening.questions, evening.groups, evening.themes, evening.votings))) > MAX_NOTES:
         raise too_many_notes()
     return WorkshopRules(evening, lines).checked()
 

@@ -9,11 +9,15 @@ from msgspec.structs import replace
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.note import check_id
+from verkstad.domain.theme import MAX_KEYWORD, MAX_KEYWORDS
 from verkstad.domain.workshop_file import (
     FileGroup,
     FileHidden,
     FileNote,
     FileQuestion,
+    FileSum,
+    FileTheme,
+    FileVoting,
     WorkshopFile,
 )
 from verkstad.services.imports.checks import (
@@ -38,8 +42,9 @@ class WorkshopRules:
         self._lines = lines
         self._questions = self._unique_ids("questions", [q.id for q in evening.questions])
         self._notes = self._unique_ids("notes", [n.id for n in evening.notes])
-        self._unique_ids("themes", [t.id for t in evening.themes])
+        self._themes = self._unique_ids("themes", [t.id for t in evening.themes])
         self._groups = self._unique_groups(evening.groups)
+        self._unique_ids("votings", [v.id for v in evening.votings])
 
     def checked(self) -> WorkshopFile:
         """The evening as it may be stored: texts in NFC, times in UTC.
@@ -59,10 +64,8 @@ class WorkshopRules:
                 replace(g, name=self._text(g.name, NAME, "groups", i, "name")) for i, g in enumerate(evening.groups)
             ),
             notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
-            themes=tuple(
-                replace(t, label=self._filled(t.label, TITLE, "themes", i, "label"))
-                for i, t in enumerate(evening.themes)
-            ),
+            themes=tuple(self._theme(i, t) for i, t in enumerate(evening.themes)),
+            votings=tuple(self._voting(i, v) for i, v in enumerate(evening.votings)),
             exported_at=_utc(evening.exported_at),
         )
 
@@ -97,20 +100,52 @@ class WorkshopRules:
         reason = self._text(hidden.reason, REASON, "notes", i, "hidden", "reason")
         return FileHidden(reason, self._text(hidden.by, TITLE, "notes", i, "hidden", "by"), _utc(hidden.at))
 
+    def _theme(self, i: int, theme: FileTheme) -> FileTheme:
+        if len(theme.keywords) > MAX_KEYWORDS:
+            message = N_("Line %(line)s: a theme has at most %(limit)s keywords.")
+            line = self._lines.of("themes", i, "keywords")
+            raise Invalid("too_many_keywords", message, line=line, limit=MAX_KEYWORDS)
+        if theme.quotation is not None and theme.quotation not in self._notes:
+            raise self._unknown_note(theme.quotation, "themes", i, "quotation")
+        keywords = (self._text(k, MAX_KEYWORD, "themes", i, "keywords", j) for j, k in enumerate(theme.keywords))
+        label = self._filled(theme.label, TITLE, "themes", i, "label")
+        return replace(theme, label=label, keywords=tuple(keywords))
+
+    def _voting(self, i: int, voting: FileVoting) -> FileVoting:
+        self._check_question(voting.question, "votings", i)
+        result = (
+            FileSum(each.id, self._text(each.text, TITLE, "votings", i, "result", j, "text"), each.dots)
+            for j, each in enumerate(voting.result)
+        )
+        return replace(
+            voting,
+            opened_at=_utc(voting.opened_at) or voting.opened_at,
+            closed_at=_utc(voting.closed_at) or voting.closed_at,
+            result=tuple(result),
+        )
+
+    def _unknown_note(self, note: str, *path: Step) -> Invalid:
+        message = N_("Line %(line)s: the note “%(note)s” is not in the file.")
+        return Invalid("unknown_note", message, line=self._lines.of(*path), note=note)
+
     def _check_places(self) -> None:
-        """A note has one place: it stands in one theme at most, and once."""
-        placed: set[str] = set()
+        """A note has one place: it stands in one theme at most, and once. Its second theme is another one."""
+        placed: dict[str, str] = {}
         for i, theme in enumerate(self._evening.themes):
             self._check_question(theme.question, "themes", i)
             for j, note in enumerate(theme.notes):
                 line = self._lines.of("themes", i, "notes", j)
                 if note not in self._notes:
-                    message = N_("Line %(line)s: the note “%(note)s” is not in the file.")
-                    raise Invalid("unknown_note", message, line=line, note=note)
+                    raise self._unknown_note(note, "themes", i, "notes", j)
                 if note in placed:
                     message = N_("Line %(line)s: the note “%(note)s” is in a theme already. A note has one place.")
                     raise Invalid("two_places", message, line=line, note=note)
-                placed.add(note)
+                placed[note] = theme.id
+        for i, each in enumerate(self._evening.notes):
+            if each.second is not None and (each.second not in self._themes or placed.get(each.id) == each.second):
+                message = N_("Line %(line)s: the note's second theme “%(theme)s” is not another theme of the file.")
+                line = self._lines.of("notes", i, "second")
+                raise Invalid("unknown_theme", message, line=line, theme=each.second)
 
     def _check_question(self, question: str | None, *path: Step) -> None:
         if question is not None and question not in self._questions:
