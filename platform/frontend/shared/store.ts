@@ -8,8 +8,8 @@
 import { batch, signal, type Signal } from "@preact/signals";
 import { crc32 } from "./crc32";
 import type {
-  Action, Changes, Colleague, GoneNote, GoneTheme, Group, Note, Question, Round, Seat, ShownTheme, Theme,
-  Voting, Workshop,
+  Action, Changes, Colleague, GoneNote, GoneSuggestion, GoneTheme, Group, Note, Question, Round, Seat, ShownTheme,
+  Suggestion, Theme, Voting, Workshop,
 } from "./wire";
 
 export class Store {
@@ -20,6 +20,7 @@ export class Store {
   readonly notes = signal<ReadonlyMap<string, Note | GoneNote>>(new Map());
   readonly themes = signal<ReadonlyMap<string, Theme | GoneTheme>>(new Map());
   readonly actions = signal<ReadonlyMap<string, Action>>(new Map());
+  readonly suggestions = signal<ReadonlyMap<string, Suggestion | GoneSuggestion>>(new Map());
   readonly votings = signal<ReadonlyMap<string, Voting>>(new Map());
   /** The themes on the screen. */
   readonly shownThemes = signal<readonly ShownTheme[]>([]);
@@ -41,9 +42,8 @@ export class Store {
   /** Believes a snapshot about everything: the server was restored to an earlier state, or a message went astray. */
   startOver(snapshot: Changes): void {
     batch(() => {
-      for (const map of [this.rounds, this.groups, this.notes, this.themes, this.actions, this.votings]) {
-        map.value = new Map();
-      }
+      const { rounds, groups, notes, themes, actions, suggestions, votings } = this;
+      for (const map of [rounds, groups, notes, themes, actions, suggestions, votings]) map.value = new Map();
       this.questions.value = [];
       this.known.value = -1;
       this.takeIn(snapshot);
@@ -102,6 +102,7 @@ export class Store {
     merge(this.notes, changes.notes, (note) => note.id);
     merge(this.themes, changes.themes, (theme) => theme.id);
     merge(this.actions, changes.actions, (action) => action.id);
+    merge(this.suggestions, changes.suggestions, (suggestion) => suggestion.id);
     merge(this.votings, changes.votings, (voting) => voting.id);
     const { shown_theme: one, shown_themes: all } = changes;
     if (all) this.shownThemes.value = all;

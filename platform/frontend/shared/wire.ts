@@ -22,6 +22,8 @@ export interface Workshop {
   message_at: string | null;
   /** Studio only: by how many groups stand behind each, or by `position`. */
   theme_order?: "groups" | "own";
+  /** Studio only: how far the machine has come; `simple` when it has words alone to go by. */
+  sorting?: { state: "waiting" | "working" | "idle"; method: "e5" | "simple" | null; at: string | null };
   /** Studio only: the one theme that the screen shows. */
   screen_theme?: string | null;
 }
@@ -135,6 +137,24 @@ export interface Action {
   revision: number;
 }
 
+/** What the machine proposes; nothing of it happens until a person accepts it. */
+export type Suggestion = { id: string; revision: number; gone?: false } & (
+  | { kind: "split"; theme: string; notes: string[]; label: string }
+  | { kind: "merge"; theme: string; into: string }
+  | {
+      kind: "resort";
+      moves: { note: string; from: string | null; to: string | null; sure: boolean }[];
+      themes: { id: string; label: string; keywords: string[]; quotation: string | null }[];
+    }
+);
+
+/** A suggestion that was decided on, or that no longer fits. */
+export interface GoneSuggestion {
+  id: string;
+  revision: number;
+  gone: true;
+}
+
 /** A theme as far as the hall sees it; its place among all that have notes. */
 export interface ShownTheme {
   id: string;
@@ -198,6 +218,7 @@ export interface Changes {
   themes?: (Theme | GoneTheme)[];
   /** New and newly undone ones of the last hundred. */
   actions?: Action[];
+  suggestions?: (Suggestion | GoneSuggestion)[];
   votings?: Voting[];
   /** Screen only: the theme that it shows, null when that is gone; or all of them, in their order. */
   shown_theme?: ShownTheme | null;
@@ -237,6 +258,9 @@ export type Mutation = { id: string } & (
   | { kind: "note.ask"; notes: string[]; asks: boolean }
   | { kind: "note.second"; note: string; theme: string | null }
   | { kind: "action.undo"; action: string }
+  | { kind: "sorting.ask" }
+  | { kind: "suggestion.accept"; suggestion: string }
+  | { kind: "suggestion.dismiss"; suggestion: string }
   | { kind: "vote.open"; on: Voting["on"]; each: Voting["each"]; dots: number; question?: string }
   | { kind: "vote.close"; voting: string }
   | { kind: "vote.cast"; voting: string; target: string; dots: number }

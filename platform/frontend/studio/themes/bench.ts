@@ -3,7 +3,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Action, Note, Side, Theme } from "../../shared/wire";
+import type { Action, Note, Side, Suggestion, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import type { Change, Desk } from "../desk";
 import { seenUpTo } from "../prefs";
@@ -103,8 +103,8 @@ export class Bench {
     return this.notes.value.filter((note) => this.selected.value.has(note.id));
   }
 
-  notesOf(theme: Theme): readonly Note[] {
-    return this.sorting.peek().heaps.get(theme.id)?.notes ?? [];
+  notesIn(theme: string): readonly Note[] {
+    return this.sorting.value.heaps.get(theme)?.notes ?? [];
   }
 
   /** Those of some ids that are still there. */
@@ -113,7 +113,7 @@ export class Bench {
   }
 
   selectAll(theme: Theme): void {
-    this.selected.value = new Set([...this.selected.peek(), ...this.notesOf(theme).map((note) => note.id)]);
+    this.selected.value = new Set([...this.selected.peek(), ...this.notesIn(theme.id).map((note) => note.id)]);
   }
 
   toggle(notes: readonly Note[]): void {
@@ -218,17 +218,29 @@ export class Bench {
     this.act({ kind: "note.second", note: note.id, theme: theme?.id ?? null }, words);
   }
 
+  askForSorting(): void {
+    this.act({ kind: "sorting.ask" }, t("A new sorting will be suggested here."));
+  }
+
+  decide({ id: suggestion }: Suggestion, accepted: boolean): void {
+    if (accepted) this.act({ kind: "suggestion.accept", suggestion }, t("The suggestion is accepted."));
+    else this.act({ kind: "suggestion.dismiss", suggestion }, t("The suggestion is dismissed."));
+  }
+
   undo(): void {
-    this.takeBack(this.nextSteps().undo, t("Taken back."));
+    const { undo } = this.nextSteps();
+    if (undo) this.takeBack(undo, t("Taken back."));
+    else this.say(t("There is nothing more to take back."));
   }
 
   redo(): void {
-    this.takeBack(this.nextSteps().redo, t("Done again."));
+    const { redo } = this.nextSteps();
+    if (redo) this.takeBack(redo, t("Done again."));
+    else this.say(t("There is nothing to do again."));
   }
 
-  takeBack(action: string | null, words: string): void {
-    if (action) this.act({ kind: "action.undo", action }, words);
-    else this.said.value = { words: t("There is nothing more to take back.") };
+  takeBack(action: string, words: string): void {
+    this.act({ kind: "action.undo", action }, words);
   }
 
   tell(action: Action): string {
@@ -244,13 +256,17 @@ export class Bench {
     return steps([...log, ...coming.map(({ id, change }) => ({ id, actor: this.me, undoes: undone(change) }))], this.me);
   }
 
+  private say(words: string): void {
+    this.said.value = { words };
+  }
+
   private act(change: Change, words: string, after?: () => void): void {
     batch(() => {
       this.selected.value = new Set();
       this.offer.value = null;
     });
     this.deeds.do(change, () => {
-      this.said.value = { words };
+      this.say(words);
       after?.();
     });
   }

@@ -155,7 +155,7 @@ function AboutTheme({ theme, onClose }: { theme: Theme; onClose: () => void }): 
           <Choice words={t("Move it down")} onPress={then(() => bench.step(theme, 1))} />
         )}
         <Choice words={t("Select its notes")} onPress={then(() => bench.selectAll(theme))} />
-        <Choice words={t("Its notes lie right")} onPress={then(() => bench.approve(bench.notesOf(theme)))} />
+        <Choice words={t("Its notes lie right")} onPress={then(() => bench.approve(bench.notesIn(theme.id)))} />
         <Choice words={t("Remove the theme")} onPress={then(() => bench.remove(theme))} />
       </div>
       <p class="help">{t("A theme that is removed leaves its notes unplaced. All of this can be undone.")}</p>

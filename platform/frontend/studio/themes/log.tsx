@@ -1,15 +1,25 @@
-/** Who did what, the latest first, each with its way back; anybody's, the computer's too. */
+/** What the computer proposes, and who did what, the latest first, each with its way back; anybody's, the computer's too. */
 
 import type { JSX } from "preact";
 import type { Action } from "../../shared/wire";
 import { clockTime, t } from "../../shared/words";
 import { useBench } from "./bench";
+import { Suggestions } from "./suggestions";
 
 export function Log(): JSX.Element {
+  return (
+    <div class="column" data-column="log">
+      <Suggestions />
+      <Done />
+    </div>
+  );
+}
+
+function Done(): JSX.Element {
   const { desk } = useBench();
   const log = desk.store.log().reverse();
   return (
-    <section class="column" data-column="log" data-list="log" aria-labelledby="log-heading">
+    <section class="stack" data-gap="tight" data-list="log" aria-labelledby="log-heading">
       <h2 id="log-heading" tabIndex={-1} data-heading>
         {t("What has been done")}
       </h2>

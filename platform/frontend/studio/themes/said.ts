@@ -31,8 +31,15 @@ const OF_KIND: Record<string, (told: Told) => string> = {
   "note.ask": (told) =>
     tn("%(who)s decided on %(n)s question.", "%(who)s decided on %(n)s questions.", told.n, { ...told }),
   "note.second": (told) => t("%(who)s referred a note to one more theme.", { ...told }),
+  "machine.sort": sorted,
+  "machine.place": sorted,
+  "suggestion.accept": (told) => t("%(who)s accepted a suggestion.", { ...told }),
   "action.undo": (told) => t("%(who)s took something back.", { ...told }),
 };
+
+function sorted(told: Told): string {
+  return tn("%(who)s sorted %(n)s note.", "%(who)s sorted %(n)s notes.", told.n, { ...told });
+}
 
 function moved(told: Told): string {
   if (!told.theme) return tn("%(who)s took %(n)s note out of its theme.", "%(who)s took %(n)s notes out of their themes.", told.n, { ...told });

@@ -1,0 +1,135 @@
+/** What the computer proposes, with what would move. Nothing of it happens until somebody accepts it. */
+
+import type { JSX } from "preact";
+import type { Suggestion } from "../../shared/wire";
+import { t, tn } from "../../shared/words";
+import { useBench, type Bench } from "./bench";
+
+type Resort = Extract<Suggestion, { kind: "resort" }>;
+
+export function Suggestions(): JSX.Element {
+  const bench = useBench();
+  const { store } = bench.desk;
+  const open = [...store.suggestions.value.values()].filter((one) => !one.gone);
+  const sorting = store.workshop.value?.sorting;
+  return (
+    <section class="stack" data-gap="tight" data-list="suggestions" aria-labelledby="suggestions-heading">
+      <h2 id="suggestions-heading" tabIndex={-1} data-heading>
+        {t("Suggestions")}
+      </h2>
+      {open.length === 0 && <p class="help">{t("No suggestions right now.")}</p>}
+      <ul class="log" role="list">
+        {open.map((suggestion) => (
+          <Proposal key={suggestion.id} suggestion={suggestion} />
+        ))}
+      </ul>
+      {sorting?.method === "simple" && <p class="help">{t("Simple sorting: by the words alone.")}</p>}
+      {sorting?.state === "working" ? (
+        <p class="status-line" data-state="waiting" role="status">
+          {t("The computer is sorting. Nothing moves until you accept it.")}
+        </p>
+      ) : (
+        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => bench.askForSorting()}>
+          {t("Suggest a new sorting")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Proposal({ suggestion }: { suggestion: Suggestion }): JSX.Element {
+  const bench = useBench();
+  const what = describe(bench, suggestion);
+  return (
+    <li class="proposal">
+      <p dir="auto">{what}</p>
+      <Preview suggestion={suggestion} />
+      <div class="cluster">
+        <button
+          type="button"
+          class="ds-button"
+          data-size="sm"
+          data-variant="secondary"
+          aria-label={t("Accept: %(what)s", { what })}
+          onClick={() => bench.decide(suggestion, true)}
+        >
+          {t("Accept")}
+        </button>
+        <button
+          type="button"
+          class="ds-button"
+          data-size="sm"
+          data-variant="tertiary"
+          aria-label={t("Dismiss: %(what)s", { what })}
+          onClick={() => bench.decide(suggestion, false)}
+        >
+          {t("Dismiss")}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function describe(bench: Bench, suggestion: Suggestion): string {
+  const label = (theme: string) => bench.labelOf(theme) ?? t("Not placed");
+  switch (suggestion.kind) {
+    case "split":
+      return tn(
+        "Split %(theme)s: %(n)s note becomes %(label)s.",
+        "Split %(theme)s: %(n)s notes become %(label)s.",
+        suggestion.notes.length,
+        { theme: label(suggestion.theme), label: suggestion.label },
+      );
+    case "merge":
+      return t("Merge %(theme)s into %(into)s.", { theme: label(suggestion.theme), into: label(suggestion.into) });
+    case "resort":
+      return tn(
+        "A new sorting: %(n)s note would move.",
+        "A new sorting: %(n)s notes would move.",
+        suggestion.moves.length,
+      );
+  }
+}
+
+/** The notes that would move, by where they would go. */
+function Preview({ suggestion }: { suggestion: Suggestion }): JSX.Element | null {
+  const bench = useBench();
+  if (suggestion.kind === "resort") return <Moves suggestion={suggestion} />;
+  const ids = suggestion.kind === "split" ? suggestion.notes : bench.notesIn(suggestion.theme).map((note) => note.id);
+  return (
+    <details class="fold">
+      <summary>{t("See the notes")}</summary>
+      <Texts ids={ids} />
+    </details>
+  );
+}
+
+function Moves({ suggestion }: { suggestion: Resort }): JSX.Element {
+  const bench = useBench();
+  const labels = new Map(suggestion.themes.map((theme) => [theme.id, theme.label]));
+  const into = [...new Set(suggestion.moves.map((move) => move.to))];
+  return (
+    <details class="fold">
+      <summary>{t("See the notes")}</summary>
+      {into.map((theme) => (
+        <div key={theme ?? "none"}>
+          <h3 dir="auto">{theme === null ? t("Not placed") : (labels.get(theme) ?? bench.labelOf(theme) ?? theme)}</h3>
+          <Texts ids={suggestion.moves.filter((move) => move.to === theme).map((move) => move.note)} />
+        </div>
+      ))}
+    </details>
+  );
+}
+
+function Texts({ ids }: { ids: readonly string[] }): JSX.Element {
+  const bench = useBench();
+  return (
+    <ul class="proposal__notes">
+      {bench.notesBy(ids).map((note) => (
+        <li key={note.id} dir="auto">
+          {note.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
