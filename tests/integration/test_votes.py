@@ -8,9 +8,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from verkstad.documents import Format, View, render
 from verkstad.domain.roles import Actor, Room, RoomKind
-from verkstad.domain.workshop_file import FileNote, FileTheme
+from verkstad.domain.workshop_file import FileNote, FileTheme, encode
 from verkstad.services.changes import changes
+from verkstad.services.exports import evening_of
+from verkstad.services.imports.workshop_json import read_json
+from verkstad.services.words import words_of
+from verkstad.services.workshop_import import create_from_file
 from verkstad.storage import Ballot, Workshop
 
 PLACED = {"t1": ("n0", "n1"), "t2": ("n2",), "t3": ("n3",)}
@@ -181,3 +186,29 @@ def test_what_ends_the_workshop_closes_the_voting(session: Session) -> None:
     send(session, desk(workshop), mutation("workshop.state", state="under_review"))
     assert sums(told(session, anna.room))["t1"] == 1
     assert lay(session, anna, opened, "t1", 2) == ["vote_closed"]
+
+
+def test_a_result_goes_out_with_the_evening_and_comes_in_again(session: Session) -> None:
+    workshop = make_workshop(session, **THEMES)
+    anna, bo = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    first = voting(session, workshop)
+    lay(session, anna, first, "t2", 2)
+    lay(session, bo, first, "t1", 1)
+    close(session, workshop, first)
+    send(session, desk(workshop), mutation("round.share", question="q1", shared=True))
+    second = voting(session, workshop, on="notes", question="q1", each="person")
+    lay(session, bo, second, "n4", 3)
+    close(session, workshop, second)
+    voting(session, workshop)  # one that is open goes nowhere
+    out = evening_of(session, workshop)
+    assert [[(line.id, line.dots) for line in held.result][:2] for held in out.votings] == [
+        [("t2", 2), ("t1", 1)],
+        [("n4", 3), ("n0", 0)],
+    ]
+    back = create_from_file(session, read_json(encode(out)))
+    assert evening_of(session, back).votings == out.votings
+    assert [v["result"] for v in changes(session, desk(back).room, 0)["votings"]] == [
+        v["result"] for v in changes(session, desk(workshop).room, 0)["votings"][:2]
+    ]
+    page = render(out, Format.MD, View.FULL, words_of("en")).decode()
+    assert "Voting 2" in page and "| T2" in page

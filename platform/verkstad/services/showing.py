@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from verkstad.domain.note import plain
 from verkstad.domain.theme import ThemeOrder
 from verkstad.domain.workshop import ScreenView
 from verkstad.storage import Note, Theme, Workshop
@@ -34,21 +35,19 @@ def shown_themes(session: Session, workshop: Workshop) -> Json:
 
 def ranked_themes(session: Session, workshop: Workshop) -> list[tuple[Theme, list[int]]]:
     """The themes that have notes to show, each with the groups behind it, in the order that people have chosen."""
-    counted = (
-        select(Note.theme_id, Note.group_number, func.count())
+    query = (
+        select(Note.theme_id, Note.group_number, Note.text)
         .where(Note.workshop_id == workshop.id, Note.theme_id.is_not(None))
         .where(Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
-        .group_by(Note.theme_id, Note.group_number)
-        .order_by(Note.group_number)
     )
-    groups: dict[str, list[int]] = {}
-    notes: dict[str, int] = {}
-    for theme, group, count in session.execute(counted):
-        groups.setdefault(theme, []).append(group)
-        notes[theme] = notes.get(theme, 0) + count
+    # What a group says again counts once: repeating lifts nobody.
+    said: dict[str | None, set[tuple[int, str]]] = {}
+    for theme, group, text in session.execute(query):
+        said.setdefault(theme, set()).add((group, plain(text)))
+    groups = {theme: sorted({group for group, _ in notes}) for theme, notes in said.items()}
     ranked = [theme for theme in themes_of(session, workshop.id) if theme.id in groups]
     if workshop.theme_order is ThemeOrder.GROUPS:
-        ranked.sort(key=lambda theme: (-len(groups[theme.id]), -notes[theme.id]))
+        ranked.sort(key=lambda theme: (-len(groups[theme.id]), -len(said[theme.id])))
     return [(theme, groups[theme.id]) for theme in ranked]
 
 
