@@ -23,12 +23,15 @@ def nearest(rows: Vectors, among: Vectors, count: int, *, same: bool = False) ->
     count = min(count, len(among) - same)
     who = np.zeros((len(rows), count), np.intp)
     how = np.zeros((len(rows), count), np.float32)
+    if not count:
+        return who, how
     for start in range(0, len(rows), _BLOCK):
         likeness = rows[start : start + _BLOCK] @ among.T
         if same:
             own = np.arange(len(likeness))
             likeness[own, start + own] = -np.inf
-        best = np.argpartition(-likeness, max(count - 1, 0), axis=1)[:, :count]
+        first = likeness.shape[1] - count
+        best = np.argpartition(likeness, first, axis=1)[:, first:]
         order = np.argsort(-np.take_along_axis(likeness, best, 1), axis=1, kind="stable")
         best = np.take_along_axis(best, order, 1)
         who[start : start + _BLOCK] = best

@@ -16,6 +16,8 @@ from verkstad.clustering.encoder import Vectors
 _SHARE_OF_ROOT = 0.7
 _FEWEST, _MOST = 4, 15
 _TRIES = 18
+# Up to fifteen communities are counted exactly; of thirty one more or less will do.
+_NEAR_ENOUGH = 16
 _COARSEST, _FINEST = 0.05, 20.0
 _LEAST_WEIGHT = 1e-3
 
@@ -38,7 +40,7 @@ def communities(points: Vectors, count: int, fixed: Mapping[int, int]) -> list[i
         size = len(set(found))
         if not best or abs(size - count) < abs(len(set(best)) - count):
             best = found
-        if size == count:
+        if abs(size - count) <= count // _NEAR_ENOUGH:
             break
         low, high = (resolution, high) if size < count else (low, resolution)
     return best

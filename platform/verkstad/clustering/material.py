@@ -42,6 +42,7 @@ class Material:
             said[plain(note.text), note.id in pinned, pinned.get(note.id) or ""].append(i)
         self.rows = [sorted((notes[i] for i in said[key]), key=lambda note: note.id) for key in sorted(said)]
         first = [min(said[key], key=lambda i: notes[i].id) for key in sorted(said)]
+        self._row_of = {note.id: row for row, found in enumerate(self.rows) for note in found}
         self.texts = [notes[i].text for i in first]
         self.vectors = np.ascontiguousarray(vectors[first], np.float32)
         self.encoder = encoder
@@ -72,5 +73,4 @@ class Material:
 
     def of_theme(self, theme: Theme) -> list[int]:
         """The rows that have a note in a theme."""
-        inside = set(theme.notes)
-        return [row for row, found in enumerate(self.rows) if any(note.id in inside for note in found)]
+        return sorted({self._row_of[note] for note in theme.notes if note in self._row_of})
