@@ -20,7 +20,7 @@ export function Help({ keys, sorting, onClose }: HelpProps): JSX.Element {
     <Dialog heading={t("Keys")} onClose={onClose}>
       <dl class="keys">
         {keys.map(({ key, words }) => (
-          <KeyRow key={key} shown={/^[A-Z]$/.test(key) ? `Shift ${key}` : key} words={words} />
+          <KeyRow key={key} shown={shownAs(key)} words={words} />
         ))}
         {!sorting && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
         <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />
@@ -30,6 +30,11 @@ export function Help({ keys, sorting, onClose }: HelpProps): JSX.Element {
       <Switch choice={announceNotes} label={t("Tell a screen reader about new notes")} />
     </Dialog>
   );
+}
+
+function shownAs(key: string): string {
+  if (key === "Escape") return "Esc";
+  return /^[A-Z]$/.test(key) ? `Shift ${key}` : key;
 }
 
 function KeyRow({ shown, words }: { shown: string; words: string }): JSX.Element {

@@ -9,9 +9,9 @@ export const singleKeys = kept<boolean>("single-keys", true);
 /** Whether new notes are told to a screen reader. */
 export const announceNotes = kept<boolean>("announce-notes", true);
 
-/** The `order` of the last note that this person has looked at when sorting a workshop. */
+/** The `order` of the last note that this person has looked at when sorting a workshop; -1 who has not been here. */
 export function seenUpTo(code: string): Signal<number> {
-  return kept<number>(`seen.${code}`, 0);
+  return kept<number>(`seen.${code}`, -1);
 }
 
 function kept<T extends number | boolean>(name: string, otherwise: T): Signal<T> {

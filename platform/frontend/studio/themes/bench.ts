@@ -150,7 +150,7 @@ export class Bench {
   }
 
   markSeen(): void {
-    this.seen.value = Math.max(this.seen.peek(), ...this.notes.peek().map((note) => note.order));
+    this.seen.value = Math.max(0, this.seen.peek(), ...this.notes.peek().map((note) => note.order));
   }
 
   takeOffered(): void {
@@ -244,7 +244,9 @@ export class Bench {
   }
 
   tell(action: Action): string {
-    return describe(action, this.me, (id) => this.labelOf(id));
+    const actions = this.desk.store.actions.value;
+    const known = { me: this.me, labelOf: (id: string) => this.labelOf(id), actionOf: (id: string) => actions.get(id) };
+    return describe(action, known);
   }
 
   /** What is on its way counts as done, so that pressing twice takes two things back. */

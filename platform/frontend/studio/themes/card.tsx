@@ -21,6 +21,7 @@ export function NoteRow({ card, showTheme = false, quoted = false }: CardProps):
   const { notes } = card;
   const selected = notes.every((note) => bench.selected.value.has(note.id));
   const text = notes[0]!.text;
+  const groups = groupsOf(notes);
   return (
     <li class="row" tabIndex={-1} data-card={card.key} data-notes={JSON.stringify(notes.map((note) => note.id))} data-selected={selected || undefined}>
       <input
@@ -32,14 +33,16 @@ export function NoteRow({ card, showTheme = false, quoted = false }: CardProps):
         checked={selected}
         onChange={() => bench.toggle(notes)}
       />
+      <p class="row__groups">
+        {groups.map((group) => (
+          <TableBadge key={group} number={group} />
+        ))}
+      </p>
       <div class="row__body">
         <p class="note__text" dir="auto">
           {text}
         </p>
         <p class="note__meta">
-          {groupsOf(notes).map((group) => (
-            <TableBadge key={group} number={group} />
-          ))}
           <Marks notes={notes} showTheme={showTheme} quoted={quoted} />
           <Stacked card={card} />
           <Proposal notes={notes} />

@@ -10,10 +10,19 @@ interface Told {
   n: number;
 }
 
-/** "Anna moved 2 notes to Meeting places." `labelOf` knows the themes that there are. */
-export function describe(action: Action, me: string, labelOf: (theme: string) => string | undefined): string {
-  const who = action.by === null ? t("The computer") : action.actor === me ? t("You") : action.by;
-  const labels = action.themes.map(labelOf).filter((label) => label !== undefined);
+/** What the page knows beside the act. */
+export interface Known {
+  me: string;
+  labelOf: (theme: string) => string | undefined;
+  actionOf: (id: string) => Action | undefined;
+}
+
+/** "Anna moved 2 notes to Meeting places." */
+export function describe(action: Action, known: Known): string {
+  const who = action.by === null ? t("The computer") : action.actor === known.me ? t("You") : action.by;
+  const undone = action.undoes === null ? undefined : known.actionOf(action.undoes);
+  if (undone) return t("%(who)s took back: %(what)s", { who, what: describe(undone, known) });
+  const labels = action.themes.map(known.labelOf).filter((label) => label !== undefined);
   const told = { who, theme: labels.at(-1) ?? "", n: action.notes.length };
   return OF_KIND[action.kind]?.(told) ?? t("%(who)s changed the sorting.", { ...told });
 }

@@ -31,11 +31,6 @@ export function ThemeSection({ heap, number, level }: SectionProps): JSX.Element
       aria-labelledby={id}
     >
       <Head heap={heap} number={number} level={level} id={id} folded={folded} />
-      {theme.keywords.length > 0 && (
-        <p class="theme__keywords" dir="auto">
-          {theme.keywords.join(" · ")}
-        </p>
-      )}
       {folded ? <Quotation notes={notes} theme={theme} /> : <Inside theme={theme} notes={notes} level={level} />}
     </section>
   );
@@ -68,6 +63,11 @@ function Head({ heap: { theme, notes, groups }, number, level, id, folded }: Hea
           <TableBadge key={group} number={group} />
         ))}
         <span class="count">{tn("%(n)s note", "%(n)s notes", notes.length)}</span>
+        {theme.keywords.length > 0 && (
+          <span class="theme__keywords" dir="auto">
+            {theme.keywords.join(" · ")}
+          </span>
+        )}
       </p>
       <div class="theme__tools">
         {!theme.named && (

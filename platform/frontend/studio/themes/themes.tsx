@@ -40,6 +40,9 @@ function Columns({ refused }: { refused: ComponentChildren }): JSX.Element {
   const root = useRef<HTMLElement>(null);
   useRaces();
   useEffect(() => {
+    // What is there when one first comes is not news.
+    if (bench.seen.peek() < 0) bench.markSeen();
+
     const stops = [keepFocus(root.current!), makeDraggable(root.current!, bench)];
     return () => stops.forEach((stop) => stop());
   }, [bench]);
