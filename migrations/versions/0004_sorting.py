@@ -12,22 +12,21 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-# The table is copied on SQLite, to be what 0002 made it.
+# For a reference SQLite has to copy the notes, and the copy must be what 0002 made of them. A table that others refer
+# to cannot be copied; it need not be for a column whose default is a plain text.
 _NOTES = {"table_kwargs": {"sqlite_with_rowid": False}}
 _SECOND = "fk_notes_workshop_id_second_themes"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("workshops") as batch_op:
-        batch_op.add_column(sa.Column("theme_order", sa.String(length=20), server_default="groups", nullable=False))
-    with op.batch_alter_table("themes") as batch_op:
-        batch_op.add_column(sa.Column("named", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column("keywords", sa.JSON(), server_default="[]", nullable=False))
-        batch_op.add_column(sa.Column("quotation_id", sa.String(length=64), nullable=True))
-        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("workshops", sa.Column("theme_order", sa.String(length=20), server_default="groups", nullable=False))
+    op.add_column("themes", sa.Column("named", sa.Boolean(), server_default="0", nullable=False))
+    op.add_column("themes", sa.Column("keywords", sa.JSON(), server_default="[]", nullable=False))
+    op.add_column("themes", sa.Column("quotation_id", sa.String(length=64), nullable=True))
+    op.add_column("themes", sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("notes", **_NOTES) as batch_op:
-        batch_op.add_column(sa.Column("by_person", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column("sure", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("by_person", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("sure", sa.Boolean(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("second_theme_id", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("side", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("asks", sa.String(length=20), nullable=True))
@@ -64,8 +63,6 @@ def downgrade() -> None:
         batch_op.drop_constraint(_SECOND, type_="foreignkey")
         for column in ("sorted_revision", "asks", "side", "second_theme_id", "sure", "by_person"):
             batch_op.drop_column(column)
-    with op.batch_alter_table("themes") as batch_op:
-        for column in ("removed_at", "quotation_id", "keywords", "named"):
-            batch_op.drop_column(column)
-    with op.batch_alter_table("workshops") as batch_op:
-        batch_op.drop_column("theme_order")
+    for column in ("removed_at", "quotation_id", "keywords", "named"):
+        op.drop_column("themes", column)
+    op.drop_column("workshops", "theme_order")

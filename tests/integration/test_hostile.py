@@ -160,6 +160,15 @@ FIELDS: dict[str, dict[str, Any]] = {
     "screen.show": {"view": "join"},
     "message.send": {"text": "x"},
     "theme.move": {"note": "n", "theme": "t"},
+    "theme.place": {"notes": ["n"], "theme": "t"},
+    "theme.add": {"label": "x", "notes": ["n"], "question": "q1"},
+    "theme.rename": {"theme": "t", "label": "x"},
+    "theme.merge": {"theme": "t", "into": "u"},
+    "theme.order": {"themes": ["t"]},
+    "note.side": {"notes": ["n"], "side": "for"},
+    "note.ask": {"notes": ["n"], "asks": True},
+    "note.second": {"note": "n", "theme": "t"},
+    "action.undo": {"action": "x"},
 }
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Store } from "./store";
-import type { Changes, GoneNote, Note } from "./wire";
+import type { Action, Changes, GoneNote, Note, Theme } from "./wire";
 
 function note(id: string, revision: number, text = id): Note {
   return {
@@ -100,6 +100,29 @@ test("the state is that of the same lines at the server", () => {
   }));
   // python3 -c 'import zlib; print(f"{zlib.crc32(b"group 12 7\nnote a 10\nnote b 8\nround q1 3\ntheme t1 6"):08x}")'
   assert.equal(store.state(), "49660808");
+});
+
+test("a theme that was removed is gone until a newer message brings it back", () => {
+  const store = new Store();
+  const theme = (id: string, position: number, revision: number): Theme => ({
+    id, position, revision, label: id, named: false, keywords: [], quotation: null, question: null,
+  });
+  store.apply(changes(0, 5, { themes: [theme("t1", 2, 4), theme("t2", 1, 5)] }));
+  store.apply(changes(5, 6, { themes: [{ id: "t2", revision: 6, gone: true }] }));
+  assert.deepEqual(store.liveThemes().map(({ id }) => id), ["t1"]);
+  store.apply(changes(6, 7, { themes: [theme("t2", 1, 7)] }));
+  assert.deepEqual(store.liveThemes().map(({ id }) => id), ["t2", "t1"]);
+});
+
+test("the log is in the order of the acts, and an act that was undone stays where it was", () => {
+  const store = new Store();
+  const action = (id: string, order: number, more: Partial<Action> = {}): Action => ({
+    id, order, revision: order, by: "Anna", actor: "account:1", at: "2026-01-01T18:00:00Z", kind: "theme.move",
+    notes: ["a"], themes: [], undoes: null, undone_by: null, skipped: 0, ...more,
+  });
+  store.apply(changes(0, 5, { actions: [action("one", 4), action("two", 5)] }));
+  store.apply(changes(5, 6, { actions: [action("back", 6, { undoes: "one" }), action("one", 4, { undone_by: "back", revision: 6 })] }));
+  assert.deepEqual(store.log().map(({ id, undone_by }) => [id, undone_by]), [["one", "back"], ["two", null], ["back", null]]);
 });
 
 test("an unknown field or kind of thing from a newer server upsets nothing", () => {

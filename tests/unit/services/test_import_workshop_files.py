@@ -163,7 +163,7 @@ def test_every_value_is_found_on_its_line(value: object) -> None:
     lines = JsonLines(text)
 
     def check(part: object, path: tuple[str | int, ...]) -> None:
-        line = text.splitlines(keepends=False)[0] if not path else text.split("\n")[lines.of(*path) - 1]
+        line = text.split("\n")[lines.of(*path) - 1 if path else 0]
         begins = json.dumps(part, ensure_ascii=False)
         assert begins[:1] in line if isinstance(part, dict | list) else begins in line
         for key, inner in part.items() if isinstance(part, dict) else enumerate(part if isinstance(part, list) else ()):
