@@ -39,6 +39,9 @@ class Evening(RuleBasedStateMachine):
         self.held: dict[Room, Held] = {room: {} for room in self.rooms}
         self.deaf: set[Room] = set()
         self.sent: dict[str, tuple[Actor, str]] = {}
+        self.theme, self.voting = mutation("theme.add", label="Lokaler"), ""
+        send(self.session, self.desk, self.theme)
+        send(self.session, self.phones[0], mutation("scribe.take"))
 
     @rule(
         phone=st.integers(0, 2), question=QUESTIONS | st.none(), text=st.text(st.characters(codec="utf-8"), max_size=8)
@@ -77,6 +80,19 @@ class Evening(RuleBasedStateMachine):
     def turn(self, state: str) -> None:
         send(self.session, self.desk, mutation("workshop.state", state=state))
 
+    @rule(opened=st.booleans(), each=st.sampled_from(["person", "table"]))
+    def vote(self, opened: bool, each: str) -> None:
+        wanted = mutation("vote.open", on="themes", each=each, dots=2)
+        if not opened:
+            wanted = mutation("vote.close", voting=self.voting)
+        if outcomes(send(self.session, self.desk, wanted)) == ["ok"] and opened:
+            self.voting = wanted["id"]
+
+    @rule(phone=st.integers(0, 2), dots=st.integers(0, 3))
+    def lay(self, phone: int, dots: int) -> None:
+        cast = mutation("vote.cast", voting=self.voting, target=self.theme["id"], dots=dots)
+        send(self.session, self.phones[phone], cast)
+
     @rule(room=st.integers(0, 3))
     def follow(self, room: int) -> None:
         self._catch_up(self.rooms[room])
@@ -103,6 +119,8 @@ class Evening(RuleBasedStateMachine):
             snapshot = {n["id"]: n["text"] for n in changes(self.session, room, 0)["notes"] if n["text"] is not None}
             held = {key: n["text"] for (kind, key), n in self.held[room].items() if kind == "notes"}
             assert {key: text for key, text in held.items() if text is not None} == snapshot
+            votings = {voting["id"]: voting for voting in changes(self.session, room, 0)["votings"]}
+            assert {key: voting for (kind, key), voting in self.held[room].items() if kind == "votings"} == votings
 
     @invariant()
     def no_table_holds_another_s_unshared_notes(self) -> None:
