@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop_file import FORMAT, FileGroup, FileQuestion, WorkshopFile
-from verkstad.services import groups, notes, rounds, themes, undo, votes  # noqa: F401  (they register their mutations)
+from verkstad.services import (  # noqa: F401  (they register their mutations)
+    groups,
+    notes,
+    rounds,
+    suggestions,
+    themes,
+    undo,
+    votes,
+)
 from verkstad.services.joining import join
 from verkstad.services.ports import NullBroadcaster
 from verkstad.services.push import PushResult

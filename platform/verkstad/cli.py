@@ -26,12 +26,13 @@ from verkstad.rehearse import play
 from verkstad.services import account_links, accounts, exports, joining, question_sets
 from verkstad.services.imports import read_workshop_file
 from verkstad.services.workshop_import import create_from_file
-from verkstad.serving import listen
+from verkstad.serving import listen, start_work
 from verkstad.serving import serve as run_server
 from verkstad.storage import Account, Workshop
 from verkstad.storage.migrate import is_current, migrate
 from verkstad.storage.sole import Place, Taken, take_place
 from verkstad.storage.workshop import workshop_by_code
+from verkstad.work import work
 
 KEEP = 5  # seconds between looks at whether the database still knows that we serve it
 SHIPPED_EVENING = Path(__file__).parent / "evenings" / "evening.json"
@@ -57,7 +58,12 @@ def serve(host: str | None, port: int | None) -> None:
         question_sets.seed_shipped(db.session())
         setup = account_links.setup_link(db.session())
     gevent.spawn(_keep, place)
-    run_server(app, sock, lambda: _greet(config, setup))
+
+    def started() -> None:
+        start_work(app, config)
+        _greet(config, setup)
+
+    run_server(app, sock, started)
 
 
 def _take_place(config: Config) -> Place:
@@ -258,3 +264,4 @@ def migrate_database() -> None:
 
 
 cli.add_command(cluster)
+cli.add_command(work)

@@ -35,6 +35,7 @@ class Config:
     port: int
     public_url: str | None
     limits: bool
+    worker: bool
 
     @property
     def embedded(self) -> bool:
@@ -98,7 +99,8 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         host=environ.get("VERKSTAD_HOST") or "127.0.0.1",
         port=_port(environ.get("VERKSTAD_PORT") or "5000"),
         public_url=_public_url(environ.get("VERKSTAD_PUBLIC_URL")),
-        limits=_limits(environ.get("VERKSTAD_LIMITS", "")),
+        limits=_switch(environ, "VERKSTAD_LIMITS"),
+        worker=_switch(environ, "VERKSTAD_WORKER"),
     )
 
 
@@ -139,10 +141,11 @@ def _public_url(value: str | None) -> str | None:
     return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
-def _limits(value: str) -> bool:
-    if value.lower() not in {"", "on", "off"}:
-        raise ConfigError("VERKSTAD_LIMITS must be on or off.")
-    return value.lower() != "off"
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").lower()
+    if value not in {"", "on", "off"}:
+        raise ConfigError(f"{name} must be on or off.")
+    return value != "off"
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path) -> str:

@@ -26,11 +26,16 @@ def main(args: list[str] | None = None) -> None:
 
 
 def _run(args: list[str]) -> None:
+    # Loading the application would take longer than sorting an evening's notes, and as much memory.
     if args[:1] == ["cluster"]:
-        # Loading the application would take longer than sorting an evening's notes.
         from verkstad.cluster import cluster
 
         cluster.main(args=args[1:], prog_name="verkstad cluster")
+        return
+    if args[:1] == ["work"]:
+        from verkstad.work import work
+
+        work.main(args=args[1:], prog_name="verkstad work")
         return
     from verkstad.cli import cli
     from verkstad.config import ConfigError

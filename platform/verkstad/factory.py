@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 from verkstad.assets import asset_root
 from verkstad.config import Config, read_config
 from verkstad.extensions import babel, compress, csrf, db, login, socketio
+from verkstad.jobs.queue import Asking
 from verkstad.language import choose_language
 from verkstad.logs import set_up_logs
 from verkstad.realtime.broadcaster import RoomBroadcaster
@@ -21,7 +22,15 @@ from verkstad.realtime.door import LiveDoor, read_changes
 from verkstad.realtime.events import Tools
 from verkstad.realtime.packets import TextPacket
 from verkstad.realtime.post import Post
-from verkstad.services import groups, notes, rounds, themes, undo, votes  # noqa: F401  (they register their mutations)
+from verkstad.services import (  # noqa: F401  (they register their mutations)
+    groups,
+    notes,
+    rounds,
+    suggestions,
+    themes,
+    undo,
+    votes,
+)
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, Pace, limiter, live_pace, seat_pace
 from verkstad.services.metrics import watch_feed, watch_queue
@@ -135,12 +144,14 @@ def _open_live_door(app: Flask, config: Config, pace: Pace) -> None:
     writers_engine = _writers_engine(config)
     # SQLite waits for the disk inside C, and would hold the event loop up; psycopg waits as gevent does.
     blocks = is_cooperative() and writers_engine.dialect.name == "sqlite"
-    writer = Writer(writers_engine, broadcaster, apart() if blocks else here)
+    jobs = Asking()
+    writer = Writer(writers_engine, broadcaster, apart() if blocks else here, jobs)
     watch_queue(lambda: writer.waiting)
     watch_feed(lambda: feed.silence if feed else 0)
     app.extensions["post"] = post
     app.extensions["broadcaster"] = broadcaster
     app.extensions["writer"] = writer
+    app.extensions["jobs"] = jobs
     app.extensions["live"] = LiveDoor(app, server, broadcaster, post, Tools(engine, writer, pace), feed)
 
 

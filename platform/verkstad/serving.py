@@ -17,7 +17,13 @@ from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from verkstad.config import Config, ConfigError
+from verkstad.jobs.child import Child
+from verkstad.jobs.queue import WorkQueue
 from verkstad.realtime.websocket import SOCKET
+from verkstad.services.delta import decode_delta
+from verkstad.services.metrics import watch_work
+from verkstad.services.writer import here
+from verkstad.threads import apart
 
 log = logging.getLogger(__name__)
 
@@ -115,6 +121,18 @@ def serve(app: Flask, sock: socket.socket, started: Callable[[], None]) -> None:
     started()
     _settle()
     server.serve_forever()
+
+
+def start_work(app: Flask, config: Config) -> None:
+    """Have themes suggested beside us: by a worker of our own, unless somebody else runs them."""
+    queue = WorkQueue(config)
+    # SQLite waits inside C; the client of Redis waits as gevent does.
+    aside = apart() if config.redis_url is None else here
+    gevent.spawn(app.extensions["jobs"].run, lambda workshop: aside(lambda: queue.put(workshop)), gevent.sleep)
+    worker = Child(lambda line: app.extensions["broadcaster"].publish(decode_delta(line)))
+    watch_work(lambda: aside(lambda: queue.length), lambda: worker.alive)
+    if config.worker:
+        gevent.spawn(worker.run, gevent.sleep)
 
 
 def _settle() -> None:

@@ -13,6 +13,7 @@ from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.mutation import Key, Mutation, TableNumber
 from verkstad.domain.note import check_id
 from verkstad.domain.roles import Right
+from verkstad.domain.suggestion_mutations import SortingAsk, SuggestionAccept, SuggestionDismiss
 from verkstad.domain.theme_mutations import (
     ActionUndo,
     NoteAsk,
@@ -172,6 +173,9 @@ AnyMutation = (
     | NoteAsk
     | NoteSecond
     | ActionUndo
+    | SortingAsk
+    | SuggestionAccept
+    | SuggestionDismiss
     | VoteOpen
     | VoteClose
     | VoteCast

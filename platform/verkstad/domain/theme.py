@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from enum import StrEnum
+from itertools import count
 
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Conflict, Invalid
@@ -63,3 +65,9 @@ def check_label(label: str) -> str:
 def same_label(label: str) -> str:
     """What two labels that people take for the same have in common."""
     return nfc(label).casefold()
+
+
+def free_label(label: str, taken: Set[str]) -> str:
+    """The label, or with a number where a theme is called the same; ``taken`` by `same_label`."""
+    numbered = (f"{label} ({number})" for number in count(2))
+    return label if same_label(label) not in taken else next(n for n in numbered if same_label(n) not in taken)

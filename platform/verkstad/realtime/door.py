@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
-SWEEP = 5  # seconds between looks at who may still be here, and at what other processes have written
+SWEEP = 5  # seconds between looks at who may still be here
+LOOK = 1  # seconds between looks at what other processes have written, and could not tell
 PAUSE = 0.5  # seconds that somebody waits who is too fast
 
 
@@ -70,7 +71,8 @@ class LiveDoor:
         self._running = True
         spawn = self._server.start_background_task
         spawn(self._broadcaster.run, self._server.sleep)
-        spawn(self._sweep)
+        spawn(self._sweep, SWEEP, self._end_strangers)
+        spawn(self._sweep, LOOK, self._look_for_changes)
         if self._feed is not None:
             self._feed.start(lambda message: self._broadcaster.hear(decode_delta(message)), spawn)
 
@@ -129,14 +131,13 @@ class LiveDoor:
             self._server.sleep(PAUSE)
         return ack
 
-    def _sweep(self) -> None:
+    def _sweep(self, pause: float, task: Callable[[], None]) -> None:
         while True:
-            self._server.sleep(SWEEP)
-            for task in (self._end_strangers, self._look_for_changes):
-                try:
-                    task()
-                except Exception:
-                    log.exception("a sweep failed")  # the next one will do it
+            self._server.sleep(pause)
+            try:
+                task()
+            except Exception:
+                log.exception("a sweep failed")  # the next one will do it
 
     def _end_strangers(self) -> None:
         """End the connections of who signed out, was shut out, or lost the workshop, and of tokens taken back."""

@@ -15,6 +15,7 @@ from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.services.delta import Json, stamp
 from verkstad.services.showing import shown_themes
+from verkstad.services.suggestion_changes import state_of_sorting
 from verkstad.services.theme_changes import sorted_as, sorting
 from verkstad.services.voting_view import votings_since
 from verkstad.storage import Group, Note, Participant, Question, Round, Workshop
@@ -42,10 +43,12 @@ def changes(session: Session, room: Room, since: int) -> Json:
         return payload | {"rounds": [], "groups": [], "notes": [], "themes": []}
     rounds = rounds_of(session, room.workshop)
     tables_since = since
-    if workshop.meta_revision > since:
+    machine = state_of_sorting(session, workshop.id) if room.kind is RoomKind.STUDIO else None
+    if workshop.meta_revision > since or (machine and machine.revision > since):
         payload["workshop"] = _workshop(workshop)
-        if room.kind is RoomKind.STUDIO:
-            payload["workshop"] |= {"theme_order": workshop.theme_order, "screen_theme": workshop.screen_theme}
+        if machine:
+            desk = {"theme_order": workshop.theme_order, "screen_theme": workshop.screen_theme}
+            payload["workshop"] |= desk | {"sorting": machine.told}
         # With it all questions and tables: a draft's come and go with its row, and boards may be open already.
         tables_since = 0
         payload["questions"] = [_question(q) for q in questions_of(session, room.workshop)]

@@ -5,6 +5,7 @@ To be called from the loop, not from a native thread: under gevent the library's
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -55,6 +56,9 @@ _silence = Gauge(
     "How long nothing has come over the feed between processes; 0 without one.",
     registry=_REGISTRY,
 )
+
+_jobs = Gauge("verkstad_jobs_waiting", "Looks at workshops that wait for a worker.", registry=_REGISTRY)
+_worker = Gauge("verkstad_worker_up", "Whether the worker of this process runs.", registry=_REGISTRY)
 
 
 class _NotePath(Collector):
@@ -130,6 +134,19 @@ def watch_connections(transport: Transport, count: Callable[[], float]) -> None:
 def watch_feed(silence: Callable[[], float]) -> None:
     """Ask ``silence`` for how long nothing has been heard, each time somebody looks."""
     _silence.set_function(silence)
+
+
+def watch_work(waiting: Callable[[], float], alive: Callable[[], bool]) -> None:
+    """Ask how much work waits, and whether our worker runs, each time somebody looks."""
+
+    def length() -> float:
+        try:
+            return waiting()
+        except Exception:  # the queue may be in another service, and the other figures are read all the same
+            return math.nan
+
+    _jobs.set_function(length)
+    _worker.set_function(alive)
 
 
 def render() -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from verkstad.services.delta import Json, stamp
+from verkstad.services.suggestion_changes import proposals
 from verkstad.storage import Action, Note, Theme
 from verkstad.storage.action import latest_actions
 from verkstad.storage.theme import themes_of
@@ -36,11 +37,12 @@ def sorted_as(note: Note) -> Json:
 
 
 def sorting(session: Session, workshop_id: int, since: int) -> Json:
-    """The themes and the log since a revision. A snapshot leaves out what is gone."""
+    """The themes, the log and the machine's proposals since a revision. A snapshot leaves out what is gone."""
     themes = themes_of(session, workshop_id, removed=since > 0)
     return {
         "themes": [_theme(theme) for theme in themes if theme.revision > since],
         "actions": [_action(action) for action in latest_actions(session, workshop_id, since)],
+        "suggestions": proposals(session, workshop_id, since),
     }
 
 

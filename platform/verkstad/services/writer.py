@@ -23,7 +23,7 @@ from verkstad.domain.roles import Actor
 from verkstad.services import metrics
 from verkstad.services.context import Context, lock_context
 from verkstad.services.delta import Delta
-from verkstad.services.ports import Broadcaster
+from verkstad.services.ports import Broadcaster, JobQueue, NullJobQueue
 from verkstad.services.push import Batch, PushResult, Result, answer, refuse
 from verkstad.services.workshop_view import WorkshopView
 from verkstad.storage.base import WRITING
@@ -67,11 +67,14 @@ class Writer:
     ``engine`` is the writer's own; ``apart`` runs a commit somewhere else while the event loop goes on.
     """
 
-    def __init__(self, engine: Engine, broadcaster: Broadcaster, apart: Apart = here) -> None:
+    def __init__(
+        self, engine: Engine, broadcaster: Broadcaster, apart: Apart = here, jobs: JobQueue | None = None
+    ) -> None:
         self._engine = engine.execution_options(**WRITING)
         self._connection: Connection | None = None  # kept between transactions
         self._broadcaster = broadcaster
         self._apart = apart
+        self._jobs = jobs or NullJobQueue()
         self._lock = Lock()
         self._line: deque[_Push] = deque()
         self._led = False
@@ -118,6 +121,7 @@ class Writer:
             metrics.wrote(sum(len(push.batch) for push in together if push.result), perf_counter() - began)
             for delta in deltas:
                 self._broadcaster.publish(delta)
+                self._jobs.changed(delta.workshop)
         finally:
             for push in together:
                 if push.result is None and push.error is None:

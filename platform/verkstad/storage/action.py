@@ -56,3 +56,10 @@ def latest_actions(session: Session, workshop_id: int, since: int) -> list[Actio
         .limit(SHOWN)
     )
     return list(reversed(session.scalars(query).all()))
+
+
+def moved_notes(session: Session, workshop_id: int) -> set[str]:
+    """The notes whose place any act has changed, also when that was taken back."""
+    logged = session.scalars(select(Action.changes).where(Action.workshop_id == workshop_id))
+    found = (Change(*change) for changes in logged for change in changes)
+    return {change.key for change in found if change.table == "note" and change.field == "place"}

@@ -37,11 +37,11 @@ class Kept(msgspec.Struct, frozen=True):
 
 def vectors_of(session: Session, workshop_id: int, encoder: str) -> dict[str, Kept]:
     """The vectors that an encoder has made of a workshop's notes, by the note."""
-    row = NoteVector
-    query = select(row.note_id, row.encoder, row.digest, row.vector).where(
-        row.workshop_id == workshop_id, row.encoder == encoder
+    kept = NoteVector
+    query = select(kept.note_id, kept.encoder, kept.digest, kept.vector).where(
+        kept.workshop_id == workshop_id, kept.encoder == encoder
     )
-    return {note: Kept(note, *rest) for note, *rest in session.execute(query)}
+    return {note: Kept(note, name, digest, vector) for note, name, digest, vector in session.execute(query).tuples()}
 
 
 def keep_vectors(session: Session, workshop_id: int, vectors: Iterable[Kept]) -> None:

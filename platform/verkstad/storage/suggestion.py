@@ -58,9 +58,13 @@ def suggestions_of(session: Session, workshop_id: int, since: int = 0) -> list[S
     return list(session.scalars(query.order_by(Suggestion.revision, Suggestion.id)))
 
 
-def is_due(session: Session, workshop_id: int) -> bool:
-    """Whether the machine has something to do for a workshop."""
-    return workshop_id in due(session, workshop_id)
+def sorting_of(session: Session, workshop_id: int) -> Sorting:
+    """How far the machine has come with a workshop, to be changed under its lock."""
+    found = session.get(Sorting, workshop_id)
+    if found is None:
+        found = Sorting(workshop_id=workshop_id, seen=0, begun=False, asked=False, revision=0)
+        session.add(found)
+    return found
 
 
 def due(session: Session, workshop_id: int | None = None) -> list[int]:
