@@ -66,6 +66,7 @@ class Server:
             "PYTHONUNBUFFERED": "1",
             "VERKSTAD_INSTANCE": str(self.folder),
             "VERKSTAD_PORT": str(self.port),
+            "VERKSTAD_WORKER": "off",  # it would sort what a test has laid out; tests/integration/test_jobs.py is on it
             **self.settings,
         }
 
