@@ -92,7 +92,7 @@ def test_an_evening_is_sorted_by_keyboard_alone(hall: Hall) -> None:
 
     # A move is three keys: m, the theme's number or letters, Enter. The next note then has the focus.
     keys(one, "u", "j")
-    assert "Bättre belysning" in focus(one) or "Vem svarar" in focus(one)
+    assert "ättre belysning" in focus(one)
     card(one, "Vem svarar").focus()
     keys(one, "m", "möt", "Enter")
     lies_in(one, "Vem svarar på våra frågor?", "Mötesplatser")

@@ -8,9 +8,9 @@ import { t, tn } from "../../shared/words";
 import type { Change, Desk } from "../desk";
 import { seenUpTo } from "../prefs";
 import { ALL, type Filter } from "../wall_model";
-import { Deeds } from "./deeds";
+import { Deeds, parts } from "./deeds";
 import { steps } from "./history";
-import { describe } from "./said";
+import { describe, sideWords } from "./said";
 import { sortOut, Still, type Arrangement, type Hand, type Sorting } from "./sorting";
 import { sameElsewhere } from "./stacks";
 import type { Numbered } from "./typeahead";
@@ -135,10 +135,13 @@ export class Bench {
     const words = theme
       ? tn("%(n)s note moved to %(theme)s.", "%(n)s notes moved to %(theme)s.", ids.length, { theme: theme.label })
       : tn("%(n)s note is not placed.", "%(n)s notes are not placed.", ids.length);
-    this.act({ kind: "theme.place", notes: ids, theme: theme?.id ?? null }, words, () => {
+    const offer = () => {
       const same = theme ? sameElsewhere(notes, this.notes.peek(), theme.id) : [];
       this.offer.value = theme && same.length ? { theme, notes: same } : null;
-    });
+    };
+    for (const some of parts(ids)) {
+      this.act({ kind: "theme.place", notes: some, theme: theme?.id ?? null }, words, offer);
+    }
   }
 
   /** What lies in each theme is right: a person says so. */
@@ -198,8 +201,10 @@ export class Bench {
   side(notes: readonly Note[], side: Side): void {
     if (!notes.length) return;
     const already = notes.every((note) => note.side === side);
-    const change: Change = { kind: "note.side", notes: notes.map((note) => note.id), side: already ? null : side };
-    this.act(change, already ? t("No side.") : sideWords(side));
+    const words = already ? t("No side.") : sideWords(side);
+    for (const some of parts(notes.map((note) => note.id))) {
+      this.act({ kind: "note.side", notes: some, side: already ? null : side }, words);
+    }
   }
 
   /** A proposed or an unmarked one becomes a question; one that is marked no longer is. */
@@ -209,8 +214,8 @@ export class Bench {
   }
 
   answer(notes: readonly Note[], asks: boolean): void {
-    const change: Change = { kind: "note.ask", notes: notes.map((note) => note.id), asks };
-    this.act(change, asks ? t("Marked as a question that needs an answer.") : t("Not a question."));
+    const words = asks ? t("Marked as a question that needs an answer.") : t("Not a question.");
+    for (const some of parts(notes.map((note) => note.id))) this.act({ kind: "note.ask", notes: some, asks }, words);
   }
 
   second(note: Note, theme: Theme | null): void {
@@ -272,10 +277,6 @@ export class Bench {
       after?.();
     });
   }
-}
-
-export function sideWords(side: Side): string {
-  return { for: t("For"), against: t("Against"), condition: t("On a condition") }[side];
 }
 
 export const BenchContext = createContext<Bench | null>(null);

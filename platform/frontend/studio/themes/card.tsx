@@ -4,8 +4,9 @@ import type { JSX } from "preact";
 import type { Note } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import { TableBadge } from "../controls";
-import { sideWords, useBench, type Bench } from "./bench";
+import { useBench, type Bench } from "./bench";
 import { isStuck } from "./deeds";
+import { sideWords } from "./said";
 import { groupsOf, type Card } from "./stacks";
 
 interface CardProps {

@@ -6,7 +6,7 @@ import { Unreachable } from "../../shared/push";
 import { Store } from "../../shared/store";
 import type { Mutation, Result } from "../../shared/wire";
 import { Desk, type StudioBoot } from "../desk";
-import { Deeds, isStuck } from "./deeds";
+import { Deeds, isStuck, parts } from "./deeds";
 
 const BOOT: StudioBoot = { code: "ABC234", lang: "sv", words: {}, may: ["sort"], address: "", urls: null };
 
@@ -58,4 +58,11 @@ test("a refusal is told and not repeated", async () => {
   await later();
   assert.equal(sent.length, 1);
   stop();
+});
+
+test("more notes than one act may concern go in several", () => {
+  const ids = Array.from({ length: 450 }, (_, index) => String(index));
+  assert.deepEqual(parts(ids).map((some) => some.length), [200, 200, 50]);
+  assert.deepEqual(parts(ids).flat(), ids);
+  assert.deepEqual(parts([]), []);
 });

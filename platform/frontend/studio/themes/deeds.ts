@@ -8,6 +8,9 @@ import { newId } from "../../shared/ids";
 import { Act } from "../act";
 import type { Change, Desk } from "../desk";
 
+// The server takes no more notes in one act.
+const MAX_TOGETHER = 200;
+
 export interface Deed {
   /** The mutation's, and so the action's in the log. */
   id: string;
@@ -56,4 +59,10 @@ export class Deeds {
 /** Whether nobody answered, so that it waits. */
 export function isStuck(deed: Deed): boolean {
   return !deed.act.pending.value && (deed.act.refusal.value?.unanswered ?? false);
+}
+
+/** As many at a time as one act may concern. */
+export function parts(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / MAX_TOGETHER);
+  return Array.from({ length: count }, (_, part) => ids.slice(part * MAX_TOGETHER, (part + 1) * MAX_TOGETHER));
 }

@@ -2,8 +2,9 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { t, tn } from "../../shared/words";
-import { sideWords, useBench } from "./bench";
+import { useBench } from "./bench";
 import { isStuck } from "./deeds";
+import { sideWords } from "./said";
 import { SIDES } from "./sorting";
 
 export function Foot(): JSX.Element {

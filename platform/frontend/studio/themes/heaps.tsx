@@ -13,6 +13,11 @@ export function Heaps(): JSX.Element {
   return (
     <section class="column" data-column="themes" aria-labelledby="themes-heading">
       <Head outdated={outdated} />
+      {bench.desk.store.workshop.value?.state === "adopted" && (
+        <p class="tray" data-tone="calm">
+          {t("The summary is adopted. The themes can no longer be changed.")}
+        </p>
+      )}
       {ranked.length + singles.length === 0 && <Nothing />}
       <Sections ids={ranked} from={1} level={3} />
       {singles.length > 0 && (

@@ -1,6 +1,6 @@
 /** What an act of sorting was, in words: for the log, for notices, and for those who listen. */
 
-import type { Action } from "../../shared/wire";
+import type { Action, Side } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 
 /** What the page knows of an act: who did it, in which theme, and of how many notes. */
@@ -53,4 +53,8 @@ function sorted(told: Told): string {
 function moved(told: Told): string {
   if (!told.theme) return tn("%(who)s took %(n)s note out of its theme.", "%(who)s took %(n)s notes out of their themes.", told.n, { ...told });
   return tn("%(who)s moved %(n)s note to %(theme)s.", "%(who)s moved %(n)s notes to %(theme)s.", told.n, { ...told });
+}
+
+export function sideWords(side: Side): string {
+  return { for: t("For"), against: t("Against"), condition: t("On a condition") }[side];
 }

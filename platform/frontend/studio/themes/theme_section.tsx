@@ -5,8 +5,9 @@ import { useId } from "preact/hooks";
 import type { Note, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import { TableBadge } from "../controls";
-import { sideWords, useBench } from "./bench";
+import { useBench } from "./bench";
 import { laidOut, NoteRow } from "./card";
+import { sideWords } from "./said";
 import { bySide, type Heap } from "./sorting";
 
 interface SectionProps {
