@@ -220,7 +220,11 @@ class Schedule(RuleBasedStateMachine):
         check_always(self.hall)
 
     def teardown(self) -> None:
-        settle(self.hall)
+        try:
+            settle(self.hall)
+        finally:
+            for process in self.hall.processes:
+                process.power.restore()  # a writer keeps its connection for as long as anything remembers the writer
 
     def _phone(self, number: int) -> Client:
         return self.hall.phones[number % len(self.hall.phones)]
