@@ -18,8 +18,10 @@ function cardsOf(list: Element): HTMLElement[] {
 export function keepFocus(root: HTMLElement): () => void {
   let last: Spot | null = null;
   const follow = ({ target }: Event) => {
-    // What is asked in a dialog is asked about the place one came from.
-    if (target instanceof Element && !target.closest("dialog")) last = root.contains(target) ? spotOf(target) : null;
+    // What is asked in a dialog, or done in the foot, is about the place one came from.
+    if (target instanceof Element && !target.closest("dialog")) {
+      last = root.contains(target) ? (spotOf(target) ?? last) : null;
+    }
   };
   const press = ({ target }: Event) => {
     if (target instanceof Element && !target.closest(`${CARD}, button, dialog`)) last = null;
@@ -56,11 +58,10 @@ function place(root: HTMLElement, { list: name, card: key, index }: Spot): void 
   target?.scrollIntoView({ block: "nearest" });
 }
 
-/** The next or previous card in the column that has the focus; the first one to be placed when none has it. */
+/** The next or previous card in the column that has the focus; the page's first when none has it. */
 export function stepCard(step: 1 | -1): void {
   const here = document.activeElement;
-  const column = here?.closest("[data-column]") ?? document;
-  const cards = cardsOf(column === document ? document.body : (column as Element)).filter(isShown);
+  const cards = cardsOf(here?.closest("[data-column]") ?? document.body).filter(isShown);
   // From a heading one goes to the first card after it, or the last before it.
   const at = cards.findIndex((card) => card.contains(here));
   const after = here ? cards.findIndex((card) => isAfter(card, here)) : 0;
