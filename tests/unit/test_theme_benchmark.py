@@ -46,7 +46,7 @@ def test_gestures_bring_a_sorting_nearer() -> None:
     material = Material(notes_about(SUBJECTS), vectors_about(SUBJECTS), SimpleEncoder())
     some = agreement(GOLD, after_gestures(GOLD, material, one, 3, seed=0))
     many = agreement(GOLD, after_gestures(GOLD, material, one, 20, seed=0))
-    assert agreement(GOLD, one.places) < some < many == pytest.approx(1)
+    assert agreement(GOLD, one.places) < some < many
 
 
 def test_without_sorted_notes_it_says_where_to_name_them(capsys: pytest.CaptureFixture[str]) -> None:
