@@ -44,7 +44,7 @@ def changes(session: Session, room: Room, since: int) -> Json:
     rounds = rounds_of(session, room.workshop)
     tables_since = since
     machine = state_of_sorting(session, workshop.id) if room.kind is RoomKind.STUDIO else None
-    if workshop.meta_revision > since or (machine and machine.revision > since):
+    if max(workshop.meta_revision, machine.revision if machine else 0) > since:
         payload["workshop"] = _workshop(workshop)
         if machine:
             desk = {"theme_order": workshop.theme_order, "screen_theme": workshop.screen_theme}
