@@ -7,7 +7,7 @@ import { Store } from "../shared/store";
 import { useWords } from "../shared/words";
 import { Desk, DeskContext, type StudioBoot } from "./desk";
 import { Studio } from "./studio";
-import { readFragment } from "./view";
+import { followAddress, readFragment } from "./view";
 
 const boot = readBoot<StudioBoot>();
 useWords(boot.words, boot.lang);
@@ -18,6 +18,8 @@ const { token } = readFragment(location.hash);
 const proof = token ? { token } : { csrf: boot.csrf };
 const connection = new Connection({ code: boot.code, lang: boot.lang, ...proof }, store);
 connection.start();
+
+followAddress();
 
 const root = document.getElementById("studio")!;
 root.replaceChildren();

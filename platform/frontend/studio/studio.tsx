@@ -21,7 +21,7 @@ import { Bench } from "./themes/bench";
 import { HistoryTools } from "./themes/history_tools";
 import { sortingKeys } from "./themes/keys";
 import { Themes } from "./themes/themes";
-import { followAddress, shownView } from "./view";
+import { shownView } from "./view";
 import { Votes } from "./votes";
 import { Wall } from "./wall";
 import { ALL, type Filter } from "./wall_model";
@@ -47,7 +47,6 @@ export function Studio(): JSX.Element {
   };
   const bench = useMemo(() => new Bench(desk), [desk]);
   useEffect(() => bench.deeds.watch(), [bench]);
-  useEffect(followAddress, []);
   const sorting = shownView.value === "themes" && desk.may("sort");
   const keys = useMemo(
     () => (sorting ? sortingKeys(bench, () => (view.dialog.value = "help")) : studioKeys(view, desk.may("enter_paper"))),

@@ -19,12 +19,11 @@ export function fragment(token: string, view: StudioView): string {
 
 export const shownView = signal<StudioView>("evening");
 
-/** Follows the address; returns how to stop. */
-export function followAddress(): () => void {
+/** Follows the address as long as the page lives. */
+export function followAddress(): void {
   const follow = () => (shownView.value = readFragment(location.hash).view);
   follow();
   addEventListener("hashchange", follow);
-  return () => removeEventListener("hashchange", follow);
 }
 
 export function show(view: StudioView): void {

@@ -73,13 +73,13 @@ function Marks({ notes, showTheme, quoted }: { notes: readonly Note[]; showTheme
     <>
       {showTheme && (
         <span class="row__where" dir="auto">
-          {theme ? `${theme.number}. ${theme.theme.label}` : t("Not placed")}
+          {theme ? `${theme.number}. ${theme.theme.label}` : t("Unplaced")}
         </span>
       )}
       {quoted && <span class="mark">{t("Quotation")}</span>}
       {note.side && <span class="mark">{sideWords(note.side)}</span>}
       {note.asks === "yes" && <span class="mark">{t("Needs an answer")}</span>}
-      {note.theme && note.sure === false && <span class="mark">{t("Uncertain")}</span>}
+      {note.theme && note.sure === false && <span class="mark">{t("Uncertain place")}</span>}
       {second && <span class="mark">{t("Also: %(theme)s", { theme: second })}</span>}
       {note.late && <span class="mark">{t("Late")}</span>}
       {isWaiting(bench, notes) && (

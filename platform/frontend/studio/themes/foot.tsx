@@ -1,6 +1,7 @@
 /** What one can do with what is selected, and what one should know: an offer, a race, what waits, a refusal. */
 
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { t, tn } from "../../shared/words";
 import { useBench } from "./bench";
 import { isStuck } from "./deeds";
@@ -34,6 +35,7 @@ export function Foot(): JSX.Element {
 function Stuck(): JSX.Element | null {
   const { deeds } = useBench();
   const stuck = deeds.open.value.filter(isStuck);
+  useWarning(stuck.length > 0);
   if (!stuck.length) return null;
   return (
     <News tone="waits">
@@ -43,6 +45,15 @@ function Stuck(): JSX.Element | null {
       <Tool words={t("Try again")} onPress={() => deeds.again()} />
     </News>
   );
+}
+
+/** The browser asks before it leaves a page that keeps something. */
+function useWarning(keeps: boolean): void {
+  useEffect(() => {
+    const warn = (event: Event) => event.preventDefault();
+    if (keeps) addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [keeps]);
 }
 
 /** Somebody else changed what one had just changed. */

@@ -94,6 +94,9 @@ function useAmong(): void {
       bench.among.value = target instanceof Element && target.closest("[data-theme]") !== null;
     };
     document.addEventListener("focusin", follow);
-    return () => document.removeEventListener("focusin", follow);
+    return () => {
+      document.removeEventListener("focusin", follow);
+      bench.among.value = false;
+    };
   }, [bench]);
 }
