@@ -138,10 +138,10 @@ class _Writing:
         self._sorting = sorting_of(self._session, context.workshop_id)
 
     def write(self, method: str) -> None:
-        """Write what still holds. Where somebody else has begun meanwhile, or all is decided, nothing does."""
+        """Write what still holds: nothing, where another worker was quicker or the summary stands."""
         sorting, plan = self._sorting, self._plan
-        as_read = (sorting.begun, sorting.asked or not self._evening.asked) == (self._evening.begun, True)
-        if self._context.workshop.state not in SORTABLE or not as_read:
+        done_already = sorting.begun != self._evening.begun or (self._evening.asked and not sorting.asked)
+        if self._context.workshop.state not in SORTABLE or done_already:
             return
         before = self._context.revision
         self._act()

@@ -41,7 +41,7 @@ def accept(context: Context, mutation: m.SuggestionAccept) -> None:
         raise Conflict("overtaken", N_("Others have gone on from there, so that this suggestion no longer fits."))
     # Joining two themes is said of all that is in them; of other proposals the machine remains the author.
     suggested = suggestion.kind is not Kind.MERGE
-    act = Act(context, mutation.id, f"suggestion.{suggestion.kind}", context.actor, suggested=suggested)
+    act = Act(context, mutation.id, "suggestion.accept", context.actor, suggested=suggested)
     agreed.do(act)
     act.finish()
     _close(context, suggestion, act.revision)
