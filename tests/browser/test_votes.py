@@ -84,6 +84,7 @@ def test_everybody_lays_dots_and_the_screen_shows_what_came_of_it(hall: Hall, so
     studio.check_accessible()
     two.context.set_offline(False)
     two.see("De här prickarna kom fram efter att omröstningen hade stängt")
+    two.see("dina: 3")
     two.check_accessible()
     one.see("dina: 2")
     expect(screen.page.locator(".sums__line")).to_have_text(

@@ -35,9 +35,10 @@ test("a person's dots are remembered on the phone, across a reload", async () =>
 
 test("what came after the closing does not count, and stays to be seen", async () => {
   const { dots, sent } = phone();
+  await dots.lay(VOTING, "t1", 1);
   await dots.lay(VOTING, "t1", 2);
-  dots.refused(sent[0] as Extract<Mutation, { kind: "vote.cast" }>, "vote_closed");
-  assert.deepEqual(dots.laid(VOTING, true), {});
+  dots.refused(sent[1] as Extract<Mutation, { kind: "vote.cast" }>, "vote_closed");
+  assert.deepEqual(dots.laid(VOTING, true), { t1: 1 });
   assert.deepEqual(dots.late("v1"), [{ target: "t1", dots: 2 }]);
 });
 

@@ -19,12 +19,14 @@ export interface Late {
 
 interface Kept {
   laid: Laid;
+  /** How many lay there when nothing was on its way: what counts if the rest comes too late. */
+  before: Laid;
   late: readonly Late[];
 }
 
 type Cast = Extract<Mutation, { kind: "vote.cast" }>;
 
-const NOTHING: Kept = { laid: {}, late: [] };
+const NOTHING: Kept = { laid: {}, before: {}, late: [] };
 
 export class Dots {
   private readonly kept = signal<ReadonlyMap<string, Kept>>(new Map());
@@ -55,7 +57,9 @@ export class Dots {
   /** Lays so many on one choice; resolves when that is safe on the phone. */
   async lay(voting: Voting, target: string, dots: number): Promise<void> {
     const kept = this.of(voting.id);
-    const edit = this.keep(voting.id, { ...kept, laid: { ...kept.laid, [target]: dots } });
+    const onTheWay = target in this.waiting(voting.id);
+    const before = onTheWay ? kept.before : { ...kept.before, [target]: kept.laid[target] ?? 0 };
+    const edit = this.keep(voting.id, { ...kept, before, laid: { ...kept.laid, [target]: dots } });
     await this.outbox.add([{ id: newId(), kind: "vote.cast", voting: voting.id, target, dots }], [edit]);
   }
 
@@ -72,8 +76,12 @@ export class Dots {
   refused(cast: Cast, code: string): void {
     const kept = this.of(cast.voting);
     const { [cast.target]: _, ...laid } = kept.laid;
-    const late = { target: cast.target, dots: cast.dots };
-    this.put(cast.voting, code === "vote_closed" ? { laid, late: [...kept.late, late] } : { ...kept, laid });
+    if (code === "vote_closed") {
+      const late = [...kept.late, { target: cast.target, dots: cast.dots }];
+      const counted = { ...laid, [cast.target]: kept.before[cast.target] ?? 0 };
+      return this.put(cast.voting, { ...kept, laid: counted, late });
+    }
+    this.put(cast.voting, { ...kept, laid });
     // What lay there before is not known here, so it is taken back there too.
     if (code === "too_many_dots") void this.outbox.add([{ ...cast, id: newId(), dots: 0 }]);
   }

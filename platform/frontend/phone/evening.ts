@@ -131,6 +131,12 @@ export class Evening {
     return pending.at(-1) ?? this.group.value?.done ?? false;
   }
 
+  /** Whether a voting is what the hall is busy with: open, or closed and no question opened since. */
+  isNews(voting: Voting): boolean {
+    const opened = this.reached.value.map(({ round }) => round.opened_at ?? "");
+    return voting.open || opened.every((time) => time < (voting.closed_at ?? ""));
+  }
+
   /** How many a table's dots are for, counting what is still on its way. */
   people(voting: Voting): number {
     const pending = this.outbox.queue.value.flatMap(({ mutation }) =>

@@ -18,11 +18,12 @@ for (const [count, groups] of [[1, 1], [9, 6], [10, 40], [24, 12], [60, 30]] as 
     const { lanes, radius, left } = picture(themes(count, groups));
     assert.equal(lanes.length + left, count);
     assert.ok(lanes.length <= MOST);
-    for (const { x, y, circles } of lanes) {
-      assert.ok(x >= 0 && y - radius >= 0 && y + radius <= HEIGHT);
-      for (const [index, circle] of circles.entries()) {
-        assert.ok(circle.x + radius <= WIDTH);
-        assert.ok(index === 0 || circle.x - circles[index - 1]!.x >= radius * 2);
+    const drawn = lanes.flatMap(({ circles }) => circles);
+    for (const [index, circle] of drawn.entries()) {
+      assert.ok(circle.x - radius >= 0 && circle.x + radius <= WIDTH);
+      assert.ok(circle.y - radius >= 0 && circle.y + radius <= HEIGHT);
+      for (const other of drawn.slice(0, index)) {
+        assert.ok(Math.hypot(circle.x - other.x, circle.y - other.y) >= radius * 2);
       }
     }
   });
@@ -31,6 +32,12 @@ for (const [count, groups] of [[1, 1], [9, 6], [10, 40], [24, 12], [60, 30]] as 
 test("a lane is as long as its theme has groups", () => {
   const { lanes } = picture(themes(3, 5));
   assert.deepEqual(lanes.map(({ circles }) => circles.length), [5, 4, 3]);
+});
+
+test("numbers stand in circles that are large enough to read them in", () => {
+  assert.ok(picture(themes(9, 9)).numbered);
+  assert.ok(picture(themes(18, 12)).numbered);
+  assert.ok(!picture(themes(24, 30)).numbered);
 });
 
 test("no themes, no lanes", () => assert.deepEqual(picture([]).lanes, []));

@@ -62,11 +62,12 @@ function Drawing({ drawn }: { drawn: Picture }): JSX.Element {
       class="lanes"
       role="img"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMinYMid meet"
       font-size={drawn.fontSize}
       aria-labelledby="lanes-title lanes-desc"
     >
       <title id="lanes-title">{t("The themes of the evening")}</title>
-      <desc id="lanes-desc">{t("A row a theme, with a numbered circle for each table behind it. The list after the picture says the same.")}</desc>
+      <desc id="lanes-desc">{t("A row a theme, with a circle for each table behind it. The list after the picture says the same.")}</desc>
       {drawn.lanes.map((lane) => (
         <Row key={lane.theme.id} lane={lane} drawn={drawn} />
       ))}
@@ -85,12 +86,19 @@ function Row({ lane, drawn }: { lane: Lane; drawn: Picture }): JSX.Element {
           </tspan>
         ))}
       </text>
-      {lane.circles.map(({ group, x }) => (
+      {!drawn.numbered && (
+        <text class="lanes__count" x={lane.circles[0]!.x - drawn.radius * 2} y={lane.y} dy="0.35em">
+          {lane.circles.length}
+        </text>
+      )}
+      {lane.circles.map(({ group, x, y }) => (
         <g key={group}>
-          <circle class="lanes__circle" cx={x} cy={lane.y} r={drawn.radius} />
-          <text class="lanes__number" x={x} y={lane.y} dy="0.35em" font-size={drawn.radius}>
-            {group}
-          </text>
+          <circle class="lanes__circle" cx={x} cy={y} r={drawn.radius} />
+          {drawn.numbered && (
+            <text class="lanes__number" x={x} y={y} dy="0.35em" font-size={drawn.radius}>
+              {group}
+            </text>
+          )}
         </g>
       ))}
     </g>

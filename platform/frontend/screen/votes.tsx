@@ -58,7 +58,7 @@ function Result({ store, voting }: { store: Store; voting: Voting }): JSX.Elemen
           </li>
         ))}
       </ol>
-      {left > 0 && <p class="board__foot">{tn("%(n)s more had fewer dots.", "%(n)s more had fewer dots.", left)}</p>}
+      {left > 0 && <p class="board__foot">{tn("%(n)s more is not shown here.", "%(n)s more are not shown here.", left)}</p>}
     </main>
   );
 }

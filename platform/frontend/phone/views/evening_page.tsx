@@ -20,6 +20,7 @@ export function EveningPage({ arrival, evening }: { arrival: Arrival; evening: E
   const { workshop } = evening.store;
   const current = evening.current.value;
   const voting = evening.store.lastVoting();
+  const isNews = voting !== null && evening.isNews(voting);
   const draft = workshop.value?.state === "draft";
   return (
     <div class="page phone">
@@ -27,9 +28,9 @@ export function EveningPage({ arrival, evening }: { arrival: Arrival; evening: E
       <main class="stack phone__main">
         <Notices evening={evening} />
         <Tray evening={evening} />
-        {voting?.open && <VotingPanel evening={evening} voting={voting} />}
+        {voting && isNews && <VotingPanel evening={evening} voting={voting} />}
         {current && !draft ? <Question evening={evening} /> : <Between evening={evening} draft={draft} />}
-        {voting && !voting.open && <VotingPanel evening={evening} voting={voting} />}
+        {voting && !isNews && <VotingPanel evening={evening} voting={voting} />}
       </main>
       <footer class="phone__foot stack">
         {current && !draft && <Questions evening={evening} />}

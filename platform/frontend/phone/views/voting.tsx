@@ -10,7 +10,7 @@ const MOST_PEOPLE = 99;
 export function VotingPanel({ evening, voting }: { evening: Evening; voting: Voting }) {
   useEffect(() => evening.dots.confirm(voting), [voting]);
   return (
-    <section class="stack phone__section voting" aria-labelledby="voting">
+    <section class="stack phone__section voting" data-news={evening.isNews(voting) || undefined} aria-labelledby="voting">
       {voting.open ? <Open evening={evening} voting={voting} /> : <Closed evening={evening} voting={voting} />}
     </section>
   );
