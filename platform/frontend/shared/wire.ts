@@ -139,7 +139,7 @@ export interface Action {
 
 /** What the machine proposes; nothing of it happens until a person accepts it. */
 export type Suggestion = { id: string; revision: number; gone?: false } & (
-  | { kind: "split"; theme: string; notes: string[]; label: string }
+  | { kind: "split"; theme: string | null; notes: string[]; label: string }
   | { kind: "merge"; theme: string; into: string }
   | {
       kind: "resort";

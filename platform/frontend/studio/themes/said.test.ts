@@ -18,6 +18,10 @@ test("an act is told with who, how many and where", () => {
   assert.equal(describe({ ...move, by: null, kind: "machine.place" }, known), "The computer sorted 2 notes.");
 });
 
+test("what the machine proposed and a person accepted is that person's act", () => {
+  assert.equal(describe({ ...move, kind: "suggestion.split" }, known), "You accepted a suggestion.");
+});
+
 test("taking back tells what, as far as the log still has it", () => {
   assert.equal(describe(back, known), "Bo took back: You moved 2 notes to Meeting places.");
   assert.equal(describe({ ...back, undoes: "older" }, known), "Bo took something back.");

@@ -42,9 +42,17 @@ const OF_KIND: Record<string, (told: Told) => string> = {
   "note.second": (told) => t("%(who)s referred a note to one more theme.", { ...told }),
   "machine.sort": sorted,
   "machine.place": sorted,
-  "suggestion.accept": (told) => t("%(who)s accepted a suggestion.", { ...told }),
+  "machine.ask": (told) =>
+    tn("%(who)s found %(n)s possible question.", "%(who)s found %(n)s possible questions.", told.n, { ...told }),
+  "suggestion.split": accepted,
+  "suggestion.merge": accepted,
+  "suggestion.resort": accepted,
   "action.undo": (told) => t("%(who)s took something back.", { ...told }),
 };
+
+function accepted(told: Told): string {
+  return t("%(who)s accepted a suggestion.", { ...told });
+}
 
 function sorted(told: Told): string {
   return tn("%(who)s sorted %(n)s note.", "%(who)s sorted %(n)s notes.", told.n, { ...told });

@@ -28,6 +28,16 @@ test("one group's notes ten times over change no rank", () => {
   assert.deepEqual([after.ranked, after.singles], [before.ranked, before.singles]);
 });
 
+test("what one group says again in the same words counts once, also between themes of as many groups", () => {
+  const notes = [
+    ...[1, 2].map((group) => note(`x${group}`, { theme: "second", group })),
+    ...[1, 2].map((group) => note(`y${group}`, { theme: "first", group })),
+    note("z", { theme: "second", group: 1 }),
+    ...[1, 2, 3].map((time) => note(`again${time}`, { theme: "first", group: 2, text: "TEXT of y2!" })),
+  ];
+  assert.deepEqual(sortOut(notes, THEMES, "groups").ranked, ["second", "first", "third"]);
+});
+
 test("an order that people gave is kept, whatever stands behind each", () => {
   const notes = [note("x", { theme: "third", group: 1 }), note("y", { theme: "third", group: 2 })];
   const { ranked } = sortOut([...notes, ...evening()], THEMES, "own");

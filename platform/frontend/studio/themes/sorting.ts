@@ -1,7 +1,7 @@
 /** The notes in their themes, ranked, and what is at hand to be placed. Pure. */
 
 import type { Note, Side, Theme } from "../../shared/wire";
-import { groupsOf, stack, type Card } from "./stacks";
+import { groupsOf, sameWords, stack, type Card } from "./stacks";
 
 /** A theme with what is in it. */
 export interface Heap {
@@ -40,8 +40,13 @@ export function sortOut(notes: readonly Note[], themes: readonly Theme[], order:
   };
 }
 
+/** What one group says again in the same words counts once. */
 function rank(a: Heap, b: Heap): number {
-  return b.groups.length - a.groups.length || b.notes.length - a.notes.length;
+  return b.groups.length - a.groups.length || said(b) - said(a);
+}
+
+function said({ notes }: Heap): number {
+  return new Set(notes.map((note) => `${note.group} ${sameWords(note.text)}`)).size;
 }
 
 export const SIDES: readonly Side[] = ["for", "against", "condition"];

@@ -71,9 +71,17 @@ function Proposal({ suggestion }: { suggestion: Suggestion }): JSX.Element {
 }
 
 function describe(bench: Bench, suggestion: Suggestion): string {
-  const label = (theme: string) => bench.labelOf(theme) ?? t("Not placed");
+  const label = (theme: string) => bench.labelOf(theme) ?? "";
   switch (suggestion.kind) {
     case "split":
+      if (suggestion.theme === null) {
+        return tn(
+          "A theme of %(n)s note that is not placed: %(label)s.",
+          "A theme of %(n)s notes that are not placed: %(label)s.",
+          suggestion.notes.length,
+          { label: suggestion.label },
+        );
+      }
       return tn(
         "Split %(theme)s: %(n)s note becomes %(label)s.",
         "Split %(theme)s: %(n)s notes become %(label)s.",
