@@ -117,7 +117,7 @@ def decide(evening: Evening, vectors: Vectors, encoder: Encoder, concepts: Seque
         plan.proposals = list(work.proposed(plan))
     if evening.asked:
         plan.proposals = [(Kind.RESORT, work.resorted(plan.places))]
-    elif plan.proposals is None and not evening.begun and len(evening.notes) >= FEWEST:
+    elif not evening.begun and len(evening.notes) >= FEWEST and not any(n.theme or n.moved for n in evening.notes):
         plan.kind, plan.begins = "machine.sort", True
         plan.themes, plan.places = work.sorted()
     return plan
@@ -133,8 +133,12 @@ class _Work:
         self._texts = {note.id: note.text for note in evening.notes}
         self._before = {note.id: note.theme for note in evening.notes}
         self._pinned = {note.id: note.theme for note in evening.notes if note.by_person}
-        # What was taken out of a theme is left where it is: whoever did that had a reason.
-        self._free = {n.id for n in evening.notes if n.theme is None and not n.by_person and not n.moved}
+        # What was taken out of a theme is left where it is, and so is what people have left over: they had a reason.
+        self._free = {
+            note.id
+            for note in evening.notes
+            if note.theme is None and not note.by_person and not note.moved and (note.fresh or evening.begun)
+        }
 
     def sorted(self) -> tuple[list[NewTheme], dict[str, Place]]:
         """A whole sorting of what nobody has sorted; themes that people expect are among its themes."""
@@ -161,7 +165,7 @@ class _Work:
         return {"moves": moves, "themes": changed}
 
     def placed(self) -> dict[str, Place]:
-        """A place for each note that has never had one and that fits somewhere."""
+        """A place for each free note that fits somewhere."""
         new = [i for i, note in enumerate(self._evening.notes) if note.id in self._free]
         old = [i for i, note in enumerate(self._evening.notes) if note.theme is not None]
         if not new:
@@ -175,7 +179,7 @@ class _Work:
     def proposed(self, plan: Plan) -> Iterator[tuple[Kind, Content]]:
         """The splits and merges that suit the themes as they will be, without what somebody has said no to.
 
-        Unplaced notes that go together and have never had a place need nobody's yes: they get a theme in ``plan``.
+        Free notes that go together need nobody's yes: they get a theme in ``plan``.
         """
         after = self._before | {note: place.theme for note, place in plan.places.items()}
         if len(self._notes) < FEWEST:

@@ -10,7 +10,7 @@ from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileNote, FileQuestion, FileVoting, WorkshopFile
 from verkstad.services.workshops import Details, add_workshop
-from verkstad.storage import Account, Group, Note, Question, Round, Theme, Voting, Workshop, begin_write
+from verkstad.storage import Account, Group, Note, Question, Round, Sorting, Theme, Voting, Workshop, begin_write
 from verkstad.storage.base import now
 
 # More than any evening has, and room left to count on from.
@@ -45,6 +45,8 @@ def create_from_file(
     session.add_all(Group(workshop_id=workshop.id, number=g.number, name=g.name) for g in evening.groups)
     session.flush()
     session.add_all(_themes(workshop, evening))
+    if evening.themes:  # sorted already: the machine places what comes after it, and leaves this as it is
+        session.add(Sorting(workshop_id=workshop.id, seen=workshop.revision))
     session.add_all(_rounds(workshop, evening))
     session.flush()
     session.add_all(_notes(workshop, evening))

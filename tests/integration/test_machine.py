@@ -1,0 +1,187 @@
+"""What the machine does to a workshop, between what people do, and what they answer to its proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from installation import TEXTS
+from sorting import make_sorted, notes, seen
+from verkstad.clustering.concepts import shipped
+from verkstad.clustering.encoder import Encoder, best_encoder
+from verkstad.services.machine import Machine
+from verkstad.services.ports import NullBroadcaster
+from verkstad.storage import NoteVector, Suggestion, Workshop
+from verkstad.storage.base import begin_write
+from verkstad.storage.suggestion import Kind, due
+
+Json = dict[str, Any]
+
+
+def look(engine: Engine, workshop: Workshop, meanwhile: Callable[[], None] = lambda: None) -> bool:
+    """One look of the machine, with what people do while it thinks."""
+
+    def encoder() -> Encoder:
+        meanwhile()
+        return best_encoder()
+
+    return Machine(engine, NullBroadcaster(), encoder, shipped()).look(workshop.id)
+
+
+def write(session: Session, workshop: Workshop, *texts: str) -> list[str]:
+    """Notes from a phone; their ids."""
+    added = [mutation("note.add", question="q1", text=text) for text in texts]
+    assert set(outcomes(send(session, sit_down(session, workshop), *added))) == {"ok"}
+    return [str(note["id"]) for note in added]
+
+
+def act(session: Session, workshop: Workshop, kind: str, **fields: Any) -> str:
+    """What the desk does, and how that is answered."""
+    return outcomes(send(session, desk(workshop), mutation(kind, **fields)))[0]
+
+
+def propose(session: Session, workshop: Workshop, kind: Kind, **content: Any) -> str:
+    """A suggestion as the machine would leave it."""
+    begin_write(session)
+    session.add(Suggestion(workshop_id=workshop.id, id="s", kind=kind, content=content, revision=1))
+    session.commit()
+    return "s"
+
+
+def themes(session: Session, workshop: Workshop) -> dict[str, str]:
+    return {theme["id"]: theme["label"] for theme in seen(session, workshop)["themes"]}
+
+
+def test_what_people_do_while_it_thinks_is_left_alone(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    ids = write(session, workshop, *TEXTS)
+
+    def meanwhile() -> None:
+        assert act(session, workshop, "theme.place", notes=[ids[0]], theme=None) == "ok"
+        assert act(session, workshop, "note.hide", note=ids[1], reason="namn") == "ok"
+        assert act(session, workshop, "theme.add", label="Mitt eget", notes=[ids[2]]) == "ok"
+
+    assert look(engine, workshop, meanwhile)
+    now = notes(session, workshop)
+    [mine] = [theme for theme, label in themes(session, workshop).items() if label == "Mitt eget"]
+    assert [now[i]["theme"] for i in ids[:3]] == [None, None, mine]
+    assert len(themes(session, workshop)) > 1
+
+
+def test_it_looks_once_at_what_is_new(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    assert not look(engine, workshop)
+    write(session, workshop, *TEXTS)
+    assert due(session) == [workshop.id]
+    session.commit()
+    assert look(engine, workshop)
+    told = seen(session, workshop)["revision"]
+    assert not look(engine, workshop)
+    assert seen(session, workshop)["revision"] == told
+
+
+def test_what_was_sorted_elsewhere_stays_as_it_came(engine: Engine, session: Session) -> None:
+    workshop = make_sorted(session)
+    assert not look(engine, workshop)
+    before = notes(session, workshop)
+    [same] = write(session, workshop, before["c"]["text"])
+    assert look(engine, workshop)
+    after = notes(session, workshop)
+    assert after.pop(same)["theme"] == "t2"
+    assert {key: note["theme"] for key, note in after.items()} == {key: note["theme"] for key, note in before.items()}
+
+
+def test_a_vector_goes_with_its_note(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    phone = sit_down(session, workshop)
+    note = mutation("note.add", question="q1", text=TEXTS[0])
+    send(session, phone, note)
+    look(engine, workshop)
+    assert session.query(NoteVector).count() == 1
+    send(session, phone, mutation("note.withdraw", note=note["id"]))
+    look(engine, workshop)
+    assert session.query(NoteVector).count() == 0
+
+
+def test_after_the_summary_is_adopted_it_does_nothing(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    for state in ("closed", "under_review", "adopted"):
+        assert act(session, workshop, "workshop.state", state=state) == "ok"
+    assert not look(engine, workshop)
+    assert act(session, workshop, "sorting.ask") == "adopted"
+
+
+def test_expected_themes_are_kept_in_the_first_suggestion(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    assert act(session, workshop, "theme.add", label="Bussar och resor") == "ok"
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    [expected] = [theme for theme in seen(session, workshop)["themes"] if theme["named"]]
+    assert expected["label"] == "Bussar och resor"
+    assert len(themes(session, workshop)) > 1
+
+
+def test_a_split_is_agreed_to_but_for_what_people_have_placed(session: Session) -> None:
+    workshop = make_sorted(session)
+    suggestion = propose(session, workshop, Kind.SPLIT, theme="t1", notes=["a", "b"], label="Bussar")
+    assert act(session, workshop, "theme.move", note="b", theme="t2") == "ok"
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
+    now, [new] = notes(session, workshop), [t for t in themes(session, workshop) if t not in {"t1", "t2"}]
+    assert (now["a"]["theme"], now["b"]["theme"]) == (new, "t2")
+    assert themes(session, workshop)[new] == "Bussar (2)"
+    assert not now["a"]["by_person"]
+    assert seen(session, workshop)["suggestions"] == []
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "overtaken"
+
+
+def test_a_merge_takes_everything_and_is_undone(session: Session) -> None:
+    workshop = make_sorted(session)
+    suggestion = propose(session, workshop, Kind.MERGE, theme="t1", into="t2")
+    act(session, workshop, "theme.move", note="d", theme="t1")
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
+    assert {note["theme"] for key, note in notes(session, workshop).items() if key in "abcd"} == {"t2"}
+    [*_, last] = seen(session, workshop)["actions"]
+    assert last["kind"] == "suggestion.accept"
+    assert act(session, workshop, "action.undo", action=last["id"]) == "ok"
+    assert [notes(session, workshop)[key]["theme"] for key in "abcd"] == ["t1", "t1", "t2", "t1"]
+
+
+def test_another_sorting_moves_what_is_agreed_to_and_takes_empty_themes_away(session: Session) -> None:
+    workshop = make_sorted(session)
+    new = {"id": "t9", "label": "Bussar", "keywords": ["buss"], "quotation": "a"}
+    moves = [
+        {"note": key, "from": theme, "to": "t9", "sure": True} for key, theme in (("a", "t1"), ("c", "t2"), ("d", None))
+    ]
+    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[new])
+    act(session, workshop, "theme.move", note="d", theme="t1")
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
+    assert [notes(session, workshop)[key]["theme"] for key in "abcd"] == ["t9", "t1", "t9", "t1"]
+    assert themes(session, workshop).keys() == {"t1", "t9"}
+
+
+@pytest.mark.parametrize("kind", ["suggestion.accept", "suggestion.dismiss"])
+def test_what_was_said_no_to_is_gone(session: Session, kind: str) -> None:
+    workshop = make_sorted(session)
+    suggestion = propose(session, workshop, Kind.MERGE, theme="t1", into="t2")
+    before = seen(session, workshop)["revision"]
+    assert act(session, workshop, "suggestion.dismiss", suggestion=suggestion) == "ok"
+    told = seen(session, workshop, before)["suggestions"]
+    assert [each.get("gone") for each in told] == [True]
+    assert act(session, workshop, kind, suggestion=suggestion) == "overtaken"
+    assert act(session, workshop, kind, suggestion="other") == "unknown_suggestion"
+
+
+def test_who_asks_is_told_at_once_with_every_table(session: Session) -> None:
+    workshop = make_sorted(session)
+    before = seen(session, workshop)["revision"]
+    assert act(session, workshop, "sorting.ask") == "ok"
+    told = seen(session, workshop, before)
+    assert told["workshop"]["sorting"]["state"] == "working"
+    # A client that hears of the workshop forgets the tables that do not come with it.
+    assert [group["number"] for group in told["groups"]] == [1, 2, 3]
