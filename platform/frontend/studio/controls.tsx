@@ -1,7 +1,7 @@
 /** The few controls that all parts of the studio share. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../shared/words";
 import type { Act } from "./act";
 
@@ -86,7 +86,8 @@ interface DialogProps {
 export function Dialog({ heading, onClose, children }: DialogProps): JSX.Element {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key: what is typed at once belongs to the dialog.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     return () => opener instanceof HTMLElement && opener.focus();

@@ -269,7 +269,7 @@ export class Bench {
 
   private act(change: Change, words: string, after?: () => void): void {
     batch(() => {
-      this.selected.value = new Set();
+      if (this.selected.peek().size) this.selected.value = new Set();
       this.offer.value = null;
     });
     this.deeds.do(change, () => {

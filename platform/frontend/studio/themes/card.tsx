@@ -4,10 +4,9 @@ import type { JSX } from "preact";
 import type { Note } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import { TableBadge } from "../controls";
-import { useBench, type Bench } from "./bench";
-import { isStuck } from "./deeds";
+import { useBench } from "./bench";
 import { sideWords } from "./said";
-import { groupsOf, type Card } from "./stacks";
+import { alone, groupsOf, type Card } from "./stacks";
 
 interface CardProps {
   card: Card;
@@ -67,7 +66,7 @@ export function NoteRow({ card, showTheme = false, quoted = false }: CardProps):
 function Marks({ notes, showTheme, quoted }: { notes: readonly Note[]; showTheme: boolean; quoted: boolean }): JSX.Element {
   const bench = useBench();
   const note = notes[0]!;
-  const theme = bench.themes.value.find((one) => one.theme.id === note.theme);
+  const theme = showTheme ? bench.themes.value.find((one) => one.theme.id === note.theme) : undefined;
   const second = note.second ? bench.labelOf(note.second) : undefined;
   return (
     <>
@@ -82,20 +81,12 @@ function Marks({ notes, showTheme, quoted }: { notes: readonly Note[]; showTheme
       {note.theme && note.sure === false && <span class="mark">{t("Uncertain place")}</span>}
       {second && <span class="mark">{t("Also: %(theme)s", { theme: second })}</span>}
       {note.late && <span class="mark">{t("Late")}</span>}
-      {isWaiting(bench, notes) && (
+      {notes.some(({ id }) => bench.deeds.waiting.value.has(id)) && (
         <span class="status-line" data-state="waiting">
           {t("Waits for the server")}
         </span>
       )}
     </>
-  );
-}
-
-/** Whether something done to one of these has not been answered. */
-function isWaiting(bench: Bench, notes: readonly Note[]): boolean {
-  const ids = new Set(notes.map((note) => note.id));
-  return bench.deeds.open.value.some(
-    (deed) => isStuck(deed) && "notes" in deed.change && deed.change.notes?.some((id) => ids.has(id)),
   );
 }
 
@@ -151,5 +142,5 @@ function Proposal({ notes }: { notes: readonly Note[] }): JSX.Element | null {
 
 /** The cards with the opened stacks laid out. */
 export function laidOut(cards: readonly Card[], opened: ReadonlySet<string>): Card[] {
-  return cards.flatMap((card) => (opened.has(card.key) ? card.notes.map((note) => ({ key: note.id, notes: [note] })) : [card]));
+  return cards.flatMap((card) => (opened.has(card.key) ? card.notes.map(alone) : [card]));
 }

@@ -3,13 +3,16 @@
  * answered stays here, is seen as waiting, and is sent again with the same id when the server is reached anew.
  */
 
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { newId } from "../../shared/ids";
 import { Act } from "../act";
 import type { Change, Desk } from "../desk";
 
 // The server takes no more notes in one act.
 const MAX_TOGETHER = 200;
+
+// One and the same, so that nothing is drawn anew while nothing waits.
+const NOTHING: ReadonlySet<string> = new Set();
 
 export interface Deed {
   /** The mutation's, and so the action's in the log. */
@@ -24,6 +27,12 @@ export class Deeds {
   readonly open = signal<readonly Deed[]>([]);
   /** Why the server would not do the last one. */
   readonly refusal = signal<string | null>(null);
+
+  /** The notes that something was done to which nobody has answered. */
+  readonly waiting: ReadonlySignal<ReadonlySet<string>> = computed(() => {
+    const ids = this.open.value.filter(isStuck).flatMap(({ change }) => ("notes" in change ? (change.notes ?? []) : []));
+    return ids.length ? new Set(ids) : NOTHING;
+  });
 
   constructor(private readonly desk: Desk) {}
 

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Note, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import { Dialog } from "../controls";
@@ -104,7 +104,7 @@ function Name({ heading, submit, start = "", onName, onClose }: NameProps): JSX.
   const label = useSignal(start);
   const missing = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);

@@ -24,7 +24,19 @@ export function stack(notes: readonly Note[]): Card[] {
     if (known) known.push(note);
     else stacks.set(key, [note]);
   }
-  return [...stacks.values()].map((together) => ({ key: together[0]!.id, notes: together }));
+  return [...stacks.values()].map((together) => {
+    const first = together[0]!;
+    return together.length > 1 ? { key: first.id, notes: together } : alone(first);
+  });
+}
+
+const CARDS = new WeakMap<Note, Card>();
+
+/** A note's own card: the same one as long as the note is the same, so that a list redraws what has changed alone. */
+export function alone(note: Note): Card {
+  let card = CARDS.get(note);
+  if (!card) CARDS.set(note, (card = { key: note.id, notes: [note] }));
+  return card;
 }
 
 /** The numbers of the groups that stand behind some notes, in order. */
