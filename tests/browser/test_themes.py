@@ -36,6 +36,8 @@ def evening() -> WorkshopFile:
 def themes_of(hall: Hall, workshop_id: int) -> Desk:
     """A facilitator who has the themes open."""
     desk = hall.desk().sign_in()
+    # A dialog that fades in is measured half-way otherwise.
+    desk.page.emulate_media(reduced_motion="reduce")
     desk.page.goto(f"{hall.base}/workshops/{workshop_id}/studio#teman")
     heading(desk.page, "Teman").wait_for()
     return desk
