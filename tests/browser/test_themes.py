@@ -188,9 +188,7 @@ def drag(page: Page, what: Locator, to: Locator) -> None:
 
 def test_by_touch_one_column_at_a_time(hall: Hall) -> None:
     code, workshop_id = hall.prepare(evening())
-    one = hall.phone()
-    signed_in = hall.desk().sign_in()
-    one.context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]
+    one = hall.phone(storage_state=hall.desk().sign_in().context.storage_state())
     one.page.goto(f"{hall.base}/workshops/{workshop_id}/studio#teman")
     heading(one.page, "Teman").wait_for()
     one.check_accessible()
