@@ -71,7 +71,17 @@ class Parts:
         return Paragraph((Text(self.reach(notes) + " "), *self.sources(notes)))
 
     def theme_name(self, theme: FileTheme) -> Inlines:
-        return (Said(theme.label),)
+        """The theme's label; one that no person has confirmed says so."""
+        standing = self._standing(theme)
+        return (Said(theme.label), Aside(standing)) if standing else (Said(theme.label),)
+
+    def theme_label(self, theme: FileTheme) -> str:
+        """The same as plain text."""
+        return theme.label + self._standing(theme)
+
+    def _standing(self, theme: FileTheme) -> str:
+        suggestion = self.gettext("suggestion")
+        return "" if theme.named else f" ({suggestion})"
 
     def _remarks(self, n: SummaryNote) -> Inlines:
         remarks = []

@@ -32,7 +32,7 @@ def _notes(parts: Parts) -> Sheet:
     gettext = parts.gettext
     prompts = {q.id: q.prompt for q in parts.summary.questions}
     names = {g.number: parts.phrases.distinct_name(g) for g in parts.summary.groups}
-    themes = {note: theme.label for theme in parts.evening.themes for note in theme.notes}
+    themes = {note: parts.theme_label(theme) for theme in parts.evening.themes for note in theme.notes}
     header = (
         *(gettext("Mark"), gettext("Group"), gettext("Name of the group"), gettext("Question"), gettext("Note")),
         *(gettext("Theme"), gettext("Came in by"), gettext("Time (UTC)"), gettext("Late")),
@@ -85,7 +85,7 @@ def _themes(parts: Parts) -> Sheet:
     rows = []
     for theme in (*summary.themes, *summary.single_voices):
         notes = summary.of_theme(theme)
-        rows.append((theme.label, *_reach(notes), ", ".join(n.mark for n in notes)))
+        rows.append((parts.theme_label(theme), *_reach(notes), ", ".join(n.mark for n in notes)))
     return Sheet(gettext("Themes"), header, tuple(rows), (40, 9, 9, 72))
 
 

@@ -123,3 +123,16 @@ def test_a_format_says_what_it_is(fmt: Format) -> None:
     assert "/" in fmt.mime
     groups, full = (render(full_evening(), fmt, view, ENGLISH) for view in (View.GROUPS, View.FULL))
     assert (groups == full) == fmt.is_data
+
+
+@pytest.mark.parametrize("fmt", [fmt for fmt in Format if fmt is not Format.JSON])
+def test_what_only_the_machine_says_is_called_a_suggestion(fmt: Format) -> None:
+    evening = plain_evening(TEXTS, questions=())
+    ids = [note.id for note in evening.notes]
+    themes = (
+        FileTheme(id="t1", label="Mötesplatser", notes=(ids[0],), named=False),
+        FileTheme("t2", "Svar", (ids[6],)),
+    )
+    found = everything_in(fmt, render(msgspec.structs.replace(evening, themes=themes), fmt, View.FULL, ENGLISH))
+    assert squeezed("Mötesplatser (suggestion)") in found
+    assert squeezed("Svar (suggestion)") not in found
