@@ -60,7 +60,7 @@ def fight_over_a_note(server: Server, figures: Figures, moves: int) -> None:
         assert held == ([stored.theme_id] if stored.theme_id else [])
         begun = time.monotonic()
         for desk in (first, second):
-            eventually(lambda desk=desk: desk.notes[note]["revision"] == stored.revision)
+            eventually(lambda desk=desk: desk.notes[note]["revision"] == stored.desk_revision)
             assert desk.notes[note]["theme"] == stored.theme_id
         figures(moves=2 * moves, agreed_s=time.monotonic() - begun)
         verdict = crowd.finish(lambda: stored_notes(server, workshop))
