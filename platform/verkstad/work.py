@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from threading import Thread
@@ -14,6 +15,9 @@ import click
 @click.option("--tied", is_flag=True, hidden=True, help="Tell on standard output, and end when standard input does.")
 def work(tied: bool) -> None:
     """Suggest themes for this installation's workshops, where servers are told not to: VERKSTAD_WORKER=off."""
+    # Before any arithmetic is loaded: threads that spin while they wait for each other starve where others are at work.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from verkstad.config import ConfigError, read_config
     from verkstad.jobs.worker import work as run
     from verkstad.logs import set_up_logs

@@ -35,8 +35,10 @@ class WorkQueue:
             where: dict[str, Any] = {"filename": str(config.instance / FILE), "fsync": False}
         else:
             from huey import RedisHuey as Queue
+            from redis import ConnectionPool
 
-            where = {"url": config.redis_url, "socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
+            limits = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
+            where = {"connection_pool": ConnectionPool.from_url(config.redis_url, **limits)}
         from huey.serializer import SignedSerializer
 
         self._huey = Queue(name, results=False, serializer=SignedSerializer(**signed), **where)
