@@ -41,7 +41,7 @@ def vectors_of(session: Session, workshop_id: int, encoder: str) -> dict[str, Ke
     query = select(kept.note_id, kept.encoder, kept.digest, kept.vector).where(
         kept.workshop_id == workshop_id, kept.encoder == encoder
     )
-    return {note: Kept(note, name, digest, vector) for note, name, digest, vector in session.execute(query).tuples()}
+    return {note: Kept(note, name, digest, vector) for note, name, digest, vector in session.execute(query)}
 
 
 def keep_vectors(session: Session, workshop_id: int, vectors: Iterable[Kept]) -> None:
