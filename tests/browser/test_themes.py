@@ -176,6 +176,7 @@ def test_by_mouse_notes_are_selected_moved_and_dragged(hall: Hall) -> None:
 
 
 def drag(page: Page, what: Locator, to: Locator) -> None:
+    what.scroll_into_view_if_needed()
     start, end = what.bounding_box(), to.bounding_box()
     assert start is not None and end is not None
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 12)
