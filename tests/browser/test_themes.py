@@ -159,6 +159,8 @@ def test_by_mouse_notes_are_selected_moved_and_dragged(hall: Hall) -> None:
     one.check_accessible()
     one.page.get_by_role("option", name="Ej placerade").click()
     eventually(lambda: places(hall, code)["n1"] is places(hall, code)["n3"] is None)
+    for label in ("Mötesplatser", "Buss och tåg"):
+        expect(theme(one, label).get_by_role("listitem")).to_have_count(1, timeout=10_000)
 
     drag(one.page, card(one, "Vem svarar"), theme(one, "Buss och tåg"))
     lies_in(one, "Vem svarar på våra frågor?", "Buss och tåg")
@@ -177,10 +179,12 @@ def test_by_mouse_notes_are_selected_moved_and_dragged(hall: Hall) -> None:
 
 def drag(page: Page, what: Locator, to: Locator) -> None:
     what.scroll_into_view_if_needed()
-    start, end = what.bounding_box(), to.bounding_box()
-    assert start is not None and end is not None
+    start = what.bounding_box()
+    assert start is not None
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 12)
     page.mouse.down()
+    end = to.bounding_box()  # now: themes keep their order until the mouse has left them
+    assert end is not None
     for step in (0.3, 0.7, 1.0):
         x = start["x"] + (end["x"] - start["x"] + 60) * step
         page.mouse.move(x, start["y"] + (end["y"] - start["y"] + 20) * step, steps=4)

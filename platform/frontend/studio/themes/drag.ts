@@ -23,11 +23,16 @@ export function makeDraggable(root: HTMLElement, bench: Bench): () => void {
       autoScroll: { container: root.querySelector<HTMLElement>('[data-column="themes"]') ?? root, margin: 80, speed: 600 },
       listeners: {
         start: ({ target, clientX, clientY }: DragEvent) => {
+          getSelection()?.removeAllRanges(); // or the mouse would mark all the text that it passes
+          root.setAttribute("data-dragging", "");
           ghost = lift(target as HTMLElement, bench);
           follow(ghost, clientX, clientY);
         },
         move: ({ clientX, clientY }: DragEvent) => ghost && follow(ghost, clientX, clientY),
-        end: () => ghost?.remove(),
+        end: () => {
+          root.removeAttribute("data-dragging");
+          ghost?.remove();
+        },
       },
     })
     .actionChecker((pointer: PointerEvent, event: Event, action: unknown) => {
