@@ -86,6 +86,19 @@ def test_it_looks_once_at_what_is_new(engine: Engine, session: Session) -> None:
     assert seen(session, workshop)["revision"] == told
 
 
+def test_how_far_it_has_come_is_counted_for_each_workshop(engine: Engine, session: Session) -> None:
+    long, short = make_workshop(session), make_workshop(session)
+    write(session, long, *TEXTS[:5])
+    session.commit()
+    assert look(engine, long)
+    write(session, short, TEXTS[0])
+    assert due(session) == [short.id]
+    session.commit()
+    assert look(engine, short)
+    session.commit()
+    assert due(session) == []
+
+
 def test_what_was_sorted_elsewhere_stays_as_it_came(engine: Engine, session: Session) -> None:
     workshop = make_sorted(session)
     assert not look(engine, workshop)

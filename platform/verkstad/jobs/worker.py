@@ -100,5 +100,6 @@ class Rounds:
 
 
 def _wait_for_the_end(stop: Callable[[], object]) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # not through a buffer, whose lock would be in the way of our end
+        pass
     stop()

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, exists, select
+from sqlalchemy import JSON, ForeignKey, Index, String, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.theme import SORTABLE
@@ -69,8 +69,11 @@ def sorting_of(session: Session, workshop_id: int) -> Sorting:
 
 def due(session: Session, workshop_id: int | None = None) -> list[int]:
     """The workshops, or this one, with notes that the machine has not looked at, or with somebody who waits for it."""
-    seen = select(Sorting.seen).where(Sorting.workshop_id == Workshop.id).scalar_subquery()
-    fresh = exists().where(Note.workshop_id == Workshop.id, (Note.revision > seen) | seen.is_(None))
-    asked = exists().where(Sorting.workshop_id == Workshop.id, Sorting.asked)
-    query = select(Workshop.id).where(Workshop.state.in_(SORTABLE), fresh | asked).order_by(Workshop.id.desc())
+    fresh = exists().where(Note.workshop_id == Workshop.id, Note.revision > func.coalesce(Sorting.seen, 0))
+    query = (
+        select(Workshop.id)
+        .outerjoin(Sorting, Sorting.workshop_id == Workshop.id)
+        .where(Workshop.state.in_(SORTABLE), or_(Sorting.asked, fresh))
+        .order_by(Workshop.id.desc())
+    )
     return list(session.scalars(query if workshop_id is None else query.where(Workshop.id == workshop_id)))
