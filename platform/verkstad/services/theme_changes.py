@@ -10,7 +10,7 @@ from verkstad.storage import Action, Note, Theme
 from verkstad.storage.action import latest_actions
 from verkstad.storage.theme import themes_of
 
-# How a note is sorted that has just come in.
+# How a note is sorted, and what says nearly the same, of one that has just come in.
 UNSORTED: Json = {
     "theme": None,
     "place": None,
@@ -19,6 +19,7 @@ UNSORTED: Json = {
     "second": None,
     "side": None,
     "asks": None,
+    "near": [],
 }
 
 
@@ -32,6 +33,7 @@ def sorted_as(note: Note) -> Json:
         "second": note.second_theme_id,
         "side": note.side,
         "asks": note.asks,
+        "near": note.near or [],
         "revision": note.desk_revision,
     }
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    JSON,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -71,6 +72,8 @@ class Note(Base):
     second_theme_id: Mapped[str | None] = mapped_column(String(64))  # a reference; its place is in `theme_id`
     side: Mapped[Side | None] = mapped_column(word(Side))
     asks: Mapped[Asks | None] = mapped_column(word(Asks))
+    # Those that say nearly the same. Of notes with the same words the first by id has it, and is named in it.
+    near: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     # The revision at which any of that last changed: `revision` is what phones know of, who are told nothing of it.
     sorted_revision: Mapped[int | None]
 
