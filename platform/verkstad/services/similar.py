@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from verkstad.domain.note import plain
 from verkstad.services.delta import Json
 from verkstad.storage import Note
+from verkstad.storage.base import begin_read
 from verkstad.storage.note_vector import nearest_of
 
 MOST_ASKED = 20
@@ -20,6 +21,7 @@ def most_similar(session: Session, workshop_id: int, asked: Sequence[str]) -> li
 
     Not those asked about, and nothing for what is gone, or has come so lately that the machine has not looked at it.
     """
+    begin_read(session)
     visible = (Note.workshop_id == workshop_id, Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
     words = {note: plain(text) for note, text in session.execute(select(Note.id, Note.text).where(*visible))}
     first: dict[str, str] = {}
