@@ -38,7 +38,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("hall"))
+    yield from serving_a_hall(tmp_path_factory.mktemp("hall"))
+
+
+def serving_a_hall(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server with one account on it, until the iterator is closed."""
+    server = Server(folder, settings=settings)
     # Phones find a server in a hall by a name or address that is not localhost, without TLS.
     server.settings["VERKSTAD_PUBLIC_URL"] = f"http://verkstad.test:{server.port}"
     server.start()

@@ -28,6 +28,7 @@ ACTS: dict[str, Json] = {
     "theme.add": {"label": "Skolan", "notes": ["b", "e"]},
     "theme.rename": {"theme": "t1", "label": "Mötesplatser"},
     "theme.confirm": {"theme": "t2"},
+    "theme.approve": {"themes": ["t1", "t2"], "notes": ["a", "c", "d"]},
     "theme.merge": {"theme": "t1", "into": "t2"},
     "theme.remove": {"theme": "t1"},
     "theme.order": {"themes": ["t2", "t1"]},

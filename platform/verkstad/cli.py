@@ -24,6 +24,7 @@ from verkstad.extensions import db
 from verkstad.factory import create_app
 from verkstad.rehearse import play
 from verkstad.services import account_links, accounts, exports, joining, question_sets
+from verkstad.services.groups import check_name
 from verkstad.services.imports import read_workshop_file
 from verkstad.services.workshop_import import create_from_file
 from verkstad.serving import listen, start_work
@@ -34,6 +35,7 @@ from verkstad.storage.sole import Place, Taken, take_place
 from verkstad.storage.workshop import workshop_by_code
 from verkstad.work import work
 
+TOKENS = {"screen": Role.SCREEN, "studio": Role.STUDIO, "themes": Role.THEME_TEAM}
 KEEP = 5  # seconds between looks at whether the database still knows that we serve it
 SHIPPED_EVENING = Path(__file__).parent / "evenings" / "evening.json"
 
@@ -167,12 +169,13 @@ def export_file(code: str, fmt: str, view: str, output: Path) -> None:
 
 @cli.command()
 @click.argument("code")
-@click.option("--as", "role", required=True, type=click.Choice(["screen", "studio"]))
+@click.option("--as", "kind", required=True, type=click.Choice(list(TOKENS)))
+@click.option("--name", default="", help="Who is to have it; those who sort themes see it in their log.")
 @with_appcontext
-def token(code: str, role: str) -> None:
-    """Print a token for a projector or a script."""
+def token(code: str, kind: str, name: str) -> None:
+    """Print a token for a projector, a script, or somebody who may sort themes and nothing else."""
     _prepare_database(_config())
-    click.echo(joining.issue_token(db.session(), _workshop(code), Role(role)))
+    click.echo(joining.issue_token(db.session(), _workshop(code), TOKENS[kind], check_name(name)))
 
 
 @cli.command()

@@ -18,11 +18,11 @@ def test_a_projector_page_is_opened_in_the_studio_and_turned_off_on_the_workshop
     assert screen.evaluate("window.opener") is None
 
     desk.page.goto(f"{hall.base}/workshops/{workshop_id}")
-    desk.see("Storskärmar och skript")
+    desk.see("Länkar och storskärmar")
     desk.check_accessible()
     desk.press("Stäng av", exact=False)
     desk.see("Avstängt.")
-    desk.see_not("Storskärmar och skript")
+    desk.see_not("Länkar och storskärmar")
     expect(screen.get_by_text("Länken gäller inte längre")).to_be_visible(timeout=20_000)
     screen.close()
     # Its browser may have said that the last question was refused, and nothing else.

@@ -8,20 +8,26 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from msgspec.structs import fields
 from werkzeug.routing import Rule
 
 from factories import make_workshop
 from verkstad.config import read_config
 from verkstad.domain.mutations import AnyMutation
-from verkstad.domain.roles import ALLOWED, Right, Role
+from verkstad.domain.roles import ALLOWED, Actor, Right, Role
 from verkstad.extensions import db
 from verkstad.factory import create_app
 from verkstad.realtime.events import EVENTS
 from verkstad.services.accounts import create_account
+from verkstad.services.joining import issue_token
+from verkstad.services.ports import NullBroadcaster
 from verkstad.services.push import HANDLERS
+from verkstad.services.writer import Writer
+from verkstad.storage import Workshop
 from verkstad.storage.migrate import migrate
 from verkstad.web.guard import right_of
 
+SORTING = {Right.FOLLOW, Right.READ_ALL, Right.SORT}
 PUBLIC = {Right.VISIT, Right.FIND_WORKSHOP}
 PASSWORD = "hästbatteri häftklammer 7"
 
@@ -103,6 +109,34 @@ def test_a_facilitator_is_no_admin(app: Flask) -> None:
     for rule, method in rules(app):
         if right_of(app, rule.endpoint) is Right.MANAGE_ACCOUNTS:
             assert client.open(path_of(app, rule), method=method).status_code == 403, rule
+
+
+def test_a_theme_team_s_token_opens_no_page_and_no_door_but_that_of_sorting(app: Flask) -> None:
+    with app.app_context():
+        workshop = db.session.get_one(Workshop, 1)
+        token, code = issue_token(db.session(), workshop, Role.THEME_TEAM), workshop.code
+    opened = set()
+    for rule, method in rules(app):
+        right = right_of(app, rule.endpoint)
+        path = path_of(app, rule).replace("KRTM7W", code)
+        answer = app.test_client().open(path, method=method, headers={"Authorization": f"Bearer {token}"})
+        refused = answer.status_code in {401, 403, 404} or "/login" in answer.headers.get("Location", "")
+        if right not in PUBLIC and not refused:
+            opened.add(right)
+    assert opened <= SORTING and Right.FOLLOW in opened
+
+
+def test_a_theme_team_makes_no_change_but_those_of_sorting(app: Flask) -> None:
+    sorter = Actor(Role.THEME_TEAM, workshop=1)
+    assert {right for right in Right if sorter.may(right)} == SORTING | PUBLIC
+    others = [kind for kind in AnyMutation.__args__ if kind.right is not Right.SORT]
+    # The right is asked for before anything is looked at, so that nothing need be in the fields.
+    batch = [(kind.__name__, kind(**dict.fromkeys((f.name for f in fields(kind)), kind.__name__))) for kind in others]
+    with app.app_context():
+        result = Writer(db.engine, NullBroadcaster()).push(sorter, batch)
+    assert {answer.id: answer.error and answer.error.code for answer in result.results} == dict.fromkeys(
+        (kind.__name__ for kind in others), "forbidden"
+    )
 
 
 def test_every_live_event_and_every_kind_of_change_has_a_rule() -> None:

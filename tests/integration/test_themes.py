@@ -66,6 +66,19 @@ def test_a_theme_may_keep_its_name_in_other_letters_and_take_one_that_is_free_ag
     assert labels(session, workshop) == {"t2": "möten"}
 
 
+def test_what_is_right_is_said_of_many_at_once_and_taken_back_at_once(session: Session, workshop: Workshop) -> None:
+    anna, _ = people(session, workshop)
+    act(session, anna, "theme.remove", theme="t2")
+    before = sorting(session, workshop)
+    done = act(session, anna, "theme.approve", themes=["t1", "t2"], notes=["a", "c", "e"])
+    assert places(session, workshop) == {"a": "t1", "b": "t1", "c": None, "d": None, "e": None}
+    assert {key for key, note in notes(session, workshop).items() if note["by_person"]} == {"a", "c", "e"}
+    assert [theme["named"] for theme in seen(session, workshop)["themes"]] == [True]
+    undo(session, anna, done)
+    assert sorting(session, workshop) == before
+    assert refused(session, anna, "theme.approve", themes=["t2"]) == "unknown_theme"
+
+
 def test_to_confirm_is_to_name(session: Session, workshop: Workshop) -> None:
     act(session, desk(workshop), "theme.confirm", theme="t1")
     assert {theme["id"]: theme["named"] for theme in seen(session, workshop)["themes"]} == {"t1": True, "t2": False}

@@ -13,6 +13,7 @@ from running import Server, eventually
 from verkstad.domain.errors import Unauthorized
 from verkstad.domain.roles import Role
 from verkstad.extensions import db
+from verkstad.services.changes import you
 from verkstad.services.joining import actor_of_token, hash_token, issue_token, join
 from verkstad.services.memberships import share
 from verkstad.services.ports import NullBroadcaster
@@ -93,7 +94,7 @@ def opens(who: Desk, workshop: Workshop, token: str) -> bool:
 def test_each_projector_page_has_a_token_of_its_own_and_looking_makes_none(anna: Desk, workshop: Workshop) -> None:
     page = f"/workshops/{workshop.id}"
     assert anna.get(f"{page}/screen").status == 405
-    assert "Screens and scripts" not in anna.get(page).words
+    assert "Links and screens" not in anna.get(page).words
     first, second = (open_screen(anna, workshop) for _ in range(2))
     assert first != second
     assert opens(anna, workshop, first) and opens(anna, workshop, second)
@@ -111,7 +112,7 @@ def test_one_is_turned_off_on_the_workshop_s_page_and_then_all(app: Flask, anna:
     assert [opens(anna, workshop, t) for t in (first, second, third)] == [True, True, False]
     anna.post(everything.action, token=[value for name, value in everything.form_values() if name == "token"])
     assert not any(opens(anna, workshop, t) for t in (first, second, third))
-    assert "Screens and scripts" not in anna.get(f"/workshops/{workshop.id}").words
+    assert "Links and screens" not in anna.get(f"/workshops/{workshop.id}").words
 
 
 def test_a_secretary_neither_opens_the_projector_page_nor_turns_it_off(
@@ -122,10 +123,39 @@ def test_a_secretary_neither_opens_the_projector_page_nor_turns_it_off(
     with app.app_context():
         share(db.session(), workshop.id, bo.email, Role.SECRETARY)
     page = bo.get(f"/workshops/{workshop.id}")
-    assert "Screens and scripts" not in page.words and not {"Open the projector page"} & set(page.buttons())
+    assert "Links and screens" not in page.words and not {"Open the projector page"} & set(page.buttons())
     assert bo.post(f"/workshops/{workshop.id}/screen").status == 403
     assert bo.post(f"/workshops/{workshop.id}/tokens/removal", token=hash_token(token)).status == 403
     assert opens(anna, workshop, token)
+
+
+def invite(who: Desk, workshop: Workshop, name: str) -> tuple[str, str]:
+    """Make a link for somebody who sorts; its address without the token, and the token."""
+    page = who.fill_in(f"/workshops/{workshop.id}/invite", name=name)
+    assert page.status == 200, page.words
+    address, _, token = page.root.get_element_by_id("address").value.partition("#")
+    return address, token
+
+
+def test_a_theme_team_is_invited_by_name_and_each_is_somebody_of_their_own(anna: Desk, workshop: Workshop) -> None:
+    made = [invite(anna, workshop, name) for name in (" Karin  Ek ", "Li")]
+    assert all(address.endswith(f"/themes/{workshop.code}") for address, _ in made)
+    assert anna.app.test_client().get(f"/themes/{workshop.code}").status_code == 200
+    karin, li = (token for _, token in made)
+    with anna.app.app_context():
+        actors = [actor_of_token(db.session(), token) for token in (karin, li)]
+        assert {actor.role for actor in actors} == {Role.THEME_TEAM}
+        told = [you(db.session(), actor)["you"] for actor in actors]
+    assert [each["name"] for each in told] == ["Karin Ek", "Li"] and told[0]["actor"] != told[1]["actor"]
+    words = anna.get(f"/workshops/{workshop.id}").words
+    assert "Theme team: Karin Ek" in words and "Theme team: Li" in words
+
+
+@pytest.mark.parametrize("name", ["", "x" * 101, "a\x07"])
+def test_a_link_without_a_name_that_can_be_kept_is_not_made(anna: Desk, workshop: Workshop, name: str) -> None:
+    page = anna.fill_in(f"/workshops/{workshop.id}/invite", name=name)
+    assert set(page.faults()) == {"name"}
+    assert "Links and screens" not in anna.get(f"/workshops/{workshop.id}").words
 
 
 def test_a_live_connection_ends_when_its_token_is_taken_back_and_the_others_go_on(server: Server, code: str) -> None:

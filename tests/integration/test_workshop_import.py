@@ -34,6 +34,7 @@ def full_evening(**changes: Any) -> WorkshopFile:
         "held_on": date(2023, 3, 6),
         "place": "Folkets hus",
         "preface": "Numreringen är kvällens.",
+        "expected_themes": ("Mötesplatser: kafé, lokal", "Bussar"),
         "participants": 31,
         "questions": (
             FileQuestion(id="q1", prompt="Vad fungerar?", help="Tänk på året.", easy="Vad är bra?", shared=True,

@@ -242,3 +242,17 @@ def test_an_account_of_any_role_can_plan_an_evening_and_lead_it(app: Flask) -> N
     page = bo.fill_in("/workshops/new", **planned())
     assert page.path.endswith("/questions")
     assert "You: facilitator" in bo.get("/workshops").words
+
+
+def test_expected_themes_are_kept_copied_and_a_faulty_line_loses_nothing(app: Flask, anna: Desk) -> None:
+    typed = "Mötesplatser: kafé,  lokal\r\n\r\nBussar"
+    page = anna.fill_in("/workshops/new", **planned(expected_themes=typed))
+    assert made(app, page).expected_themes == "Mötesplatser: kafé, lokal\nBussar"
+    address = f"/workshops/{made(app, page).id}"
+    faulty = anna.fill_in(f"{address}/edit", expected_themes="Bussar\nBussar: tider")
+    assert faulty.faults() == {"expected_themes": "Line 2: the theme “Bussar” is on a line above already."}
+    assert faulty.form()["expected_themes"] == "Bussar\nBussar: tider"
+    copied = anna.fill_in(f"{address}/copy", held_on="2026-12-24")
+    assert made(app, copied).expected_themes == made(app, page).expected_themes
+    anna.fill_in(f"{address}/edit", expected_themes="")
+    assert made(app, page).expected_themes == ""

@@ -20,6 +20,7 @@ from verkstad.domain.theme_mutations import (
     NoteSecond,
     NoteSide,
     ThemeAdd,
+    ThemeApprove,
     ThemeConfirm,
     ThemeMerge,
     ThemeMove,
@@ -166,6 +167,7 @@ AnyMutation = (
     | ThemeAdd
     | ThemeRename
     | ThemeConfirm
+    | ThemeApprove
     | ThemeMerge
     | ThemeRemove
     | ThemeOrder

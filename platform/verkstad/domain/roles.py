@@ -95,6 +95,7 @@ class Actor:
     account: int | None = None
     participant: str | None = None
     group: int | None = None
+    token: str | None = None  # the hash of one that was made for one person
 
     def may(self, right: Right) -> bool:
         return self.role in ALLOWED[right]
@@ -109,10 +110,12 @@ class Actor:
 
     @property
     def name(self) -> str:
-        """Who it is, where that has to be kept: a participant, an account, or a kind of token."""
+        """Who it is, where that has to be kept: a participant, an account, a token's holder, or a kind of token."""
         if self.participant:
             return self.participant
-        return f"account:{self.account}" if self.account else f"token:{self.role}"
+        if self.account:
+            return f"account:{self.account}"
+        return f"token:{self.token[:16]}" if self.token else f"token:{self.role}"
 
     @property
     def room(self) -> Room:
@@ -124,8 +127,8 @@ class Actor:
 
     @property
     def caller(self) -> str:
-        """Whose pace this actor goes by; tokens of one kind share a workshop's."""
-        return self.name if self.participant or self.account else f"{self.name}:{self.workshop}"
+        """Whose pace this actor goes by; tokens of one kind share a workshop's, but for those made for one person."""
+        return self.name if self.participant or self.account or self.token else f"{self.name}:{self.workshop}"
 
 
 VISITOR = Actor(Role.VISITOR)

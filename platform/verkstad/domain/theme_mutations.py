@@ -53,6 +53,14 @@ class ThemeConfirm(Mutation, frozen=True, tag="theme.confirm"):
     theme: Key
 
 
+class ThemeApprove(Mutation, frozen=True, tag="theme.approve"):
+    """These themes are called what they should, and these notes lie where they should; nowhere is a place too."""
+
+    right = Right.SORT
+    themes: Keys = ()
+    notes: Keys = ()
+
+
 class ThemeMerge(Mutation, frozen=True, tag="theme.merge"):
     """Everything in ``theme`` goes to ``into``, and ``theme`` is removed."""
 

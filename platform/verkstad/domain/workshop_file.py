@@ -131,6 +131,7 @@ class WorkshopFile(msgspec.Struct, frozen=True):
 
     theme_order: ThemeOrder = ThemeOrder.GROUPS
     votings: tuple[FileVoting, ...] = ()
+    expected_themes: tuple[str, ...] = ()  # "Title: a few words" each, or a title alone
     preface: str = ""  # a line above the groups, such as 003's remark on its numbering
     participants: int | None = None
     state: State | None = None

@@ -98,6 +98,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             for t in themes_of(session, workshop.id)
         ),
         theme_order=workshop.theme_order,
+        expected_themes=tuple(workshop.expected_themes.splitlines()),
         votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
         preface=workshop.preface,
         participants=(workshop.participants_stated or 0) + joined or None,

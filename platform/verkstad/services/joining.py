@@ -93,7 +93,9 @@ def join(
     locked.revision += 1
     group.revision = locked.revision
     participant = _seat(session, group, check_name(name or "") or None)
-    token = _new_token(session, locked.id, Role.PARTICIPANT, participant.id, token)
+    token = token or secrets.token_urlsafe(32)
+    kind = Role.PARTICIPANT
+    session.add(Token(hash=hash_token(token), workshop_id=locked.id, kind=kind, participant_id=participant.id))
     _commit_seat(session)
     broadcaster.publish(
         Delta(
@@ -146,17 +148,12 @@ def _token_taken() -> Conflict:
     return Conflict("token_taken", N_("The seat could not be taken. Reload the page and try again."))
 
 
-def issue_token(session: Session, workshop: Workshop, role: Role) -> str:
-    """A new token for a screen or a script at the studio."""
+def issue_token(session: Session, workshop: Workshop, role: Role, holder: str = "") -> str:
+    """A new token for a screen, a script at the studio, or somebody who sorts themes: the ``holder``."""
     begin_write(session)
-    token = _new_token(session, workshop.id, role, None, None)
+    token = secrets.token_urlsafe(32)
+    session.add(Token(hash=hash_token(token), workshop_id=workshop.id, kind=role, holder=holder))
     session.commit()
-    return token
-
-
-def _new_token(session: Session, workshop_id: int, role: Role, participant_id: str | None, token: str | None) -> str:
-    token = token or secrets.token_urlsafe(32)
-    session.add(Token(hash=hash_token(token), workshop_id=workshop_id, kind=role, participant_id=participant_id))
     return token
 
 
@@ -193,4 +190,7 @@ def actor_of_hash(session: Session, token_hash: str) -> Actor:
     if found is None:
         raise Unauthorized("unauthorized", N_("Sign in or join again."))
     kind, workshop, participant, group = found
-    return Actor(Role(kind), workshop=workshop, participant=participant, group=group)
+    role = Role(kind)
+    # Who sorts with others has to be told from them: what is one's own is taken back, and not theirs.
+    own = token_hash if role is Role.THEME_TEAM else None
+    return Actor(role, workshop=workshop, participant=participant, group=group, token=own)

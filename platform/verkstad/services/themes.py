@@ -60,6 +60,21 @@ def confirm(context: Context, mutation: m.ThemeConfirm) -> None:
     act.finish()
 
 
+@handles(m.ThemeApprove)
+def approve(context: Context, mutation: m.ThemeApprove) -> None:
+    """What has been removed or withdrawn meanwhile is left out: the rest was looked at all the same."""
+    themes = [theme for theme in themes_of(context.sorting, context.workshop_id) if theme.id in mutation.themes]
+    if mutation.themes and not themes:
+        raise _unknown_theme()
+    notes = _notes(context, mutation.notes)
+    act = _act(context, mutation)
+    for theme in themes:
+        act.set(theme, "name", [theme.label, True])
+    for note in notes:
+        act.place(note, note.theme_id)
+    act.finish()
+
+
 @handles(m.ThemeMerge)
 def merge(context: Context, mutation: m.ThemeMerge) -> None:
     theme, into = _theme(context, mutation.theme), _theme(context, mutation.into)

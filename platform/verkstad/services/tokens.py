@@ -1,4 +1,4 @@
-"""Tokens handed out to projectors and scripts: which are out, and taking them back."""
+"""Tokens handed out to projectors, scripts and theme teams: which are out, and taking them back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verkstad.domain.roles import Role
 from verkstad.storage import Token, begin_write
 from verkstad.storage.base import now
 
-_HANDED_OUT = (Role.SCREEN, Role.STUDIO)
+_HANDED_OUT = (Role.SCREEN, Role.STUDIO, Role.THEME_TEAM)
 
 
 def handed_out(session: Session, workshop_id: int) -> list[Token]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from verkstad.domain import vote_mutations as m
 from verkstad.domain.errors import N_, Conflict, Forbidden, Invalid, NotFound
-from verkstad.domain.vote import MAX_CHOICES, VoteEach, VoteOn, check_dots
+from verkstad.domain.vote import MAX_CHOICES, VoteEach, VoteOn, check_dots, check_people
 from verkstad.domain.workshop import check_takes_notes
 from verkstad.services.context import Context
 from verkstad.services.push import handles
@@ -81,7 +81,7 @@ def count_people(context: Context, mutation: m.VotePeople) -> None:
     if voting.each is not VoteEach.TABLE:
         raise Conflict("not_by_table", N_("In this voting everybody lays dots for themselves."))
     ballot = _own_ballot(context, voting)
-    check_dots(ballot.laid, voting.dots * mutation.people)
+    check_people(mutation.people, ballot.laid, voting.dots * mutation.people)
     ballot.people = mutation.people
     _keep(context, voting, ballot)
 

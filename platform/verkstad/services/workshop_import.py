@@ -34,7 +34,7 @@ def create_from_file(
     """
     _check_counts(evening)
     begin_write(session)
-    details = Details(evening.title, evening.held_on, evening.place, evening.language)
+    details = Details(evening.title, evening.held_on, evening.place, evening.language, evening.expected_themes)
     workshop = add_workshop(session, details, owner=owner, preface=evening.preface)
     workshop.participants_stated, workshop.theme_order = evening.participants, evening.theme_order
     # Notes take the revisions after the first, one each: their order of arrival is the file's. What an export counted

@@ -32,6 +32,7 @@ class Details:
     held_on: date | None
     place: str
     language: str
+    expected_themes: tuple[str, ...] = ()
 
 
 def create_workshop(
@@ -88,6 +89,7 @@ def edit_details(
         raise Conflict("settled", N_("The workshop is being reviewed or is adopted. It can no longer be changed here."))
     workshop.title, workshop.held_on = details.title, details.held_on
     workshop.place, workshop.language = details.place, details.language
+    workshop.expected_themes = "\n".join(details.expected_themes)
     _touch(workshop)
     if groups is not None:
         _check_draft(workshop)
@@ -134,6 +136,7 @@ def add_workshop(session: Session, details: Details, *, owner: Account | None, p
             held_on=details.held_on,
             place=details.place,
             language=details.language,
+            expected_themes="\n".join(details.expected_themes),
             preface=preface,
         )
         try:

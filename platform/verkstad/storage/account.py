@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.roles import Actor, Role
 from verkstad.storage.base import Base, UtcDateTime, now, word
+from verkstad.storage.participant import Token
 
 
 class Account(Base):
@@ -61,6 +62,7 @@ class Membership(Base):
 
 
 def name_of(session: Session, actor: Actor) -> str:
-    """What colleagues call the one who acts: the account's name, or the kind of token."""
+    """What colleagues call the one who acts: by name where it is known, else the kind of token."""
     account = session.get(Account, actor.account) if actor.account else None
-    return account.name if account else str(actor.role)
+    token = session.get(Token, actor.token) if actor.token else None
+    return (account.name if account else token.holder if token else "") or str(actor.role)

@@ -26,13 +26,14 @@ class Participant(Base):
 
 
 class Token(Base):
-    """A bearer token, kept as a hash only: of a participant, a screen, or a script at the studio."""
+    """A bearer token, kept as a hash only: of a participant, a screen, a script at the studio, or a theme team."""
 
     __tablename__ = "tokens"
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
-    kind: Mapped[Role] = mapped_column(word(Role))  # participant, screen or studio
+    kind: Mapped[Role] = mapped_column(word(Role))  # participant, screen, studio or theme_team
     participant_id: Mapped[str | None] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"))
+    holder: Mapped[str] = mapped_column(String(100), default="", server_default="")  # whom it was made for
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -41,6 +41,8 @@ class Workshop(Base):
     theme_order: Mapped[ThemeOrder] = mapped_column(
         word(ThemeOrder), default=ThemeOrder.GROUPS, server_default=ThemeOrder.GROUPS
     )
+    # What the facilitator thinks that notes will be about: a line each, as in the library of concepts.
+    expected_themes: Mapped[str] = mapped_column(String, default="", server_default="")
     message: Mapped[str] = mapped_column(String(500), default="")
     message_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What an imported evening says of itself; a live one counts its participants.

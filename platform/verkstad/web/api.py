@@ -15,12 +15,13 @@ from verkstad.extensions import csrf, db
 from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes, you
+from verkstad.services.similar import MOST_ASKED, most_similar
 from verkstad.services.state_check import state_of
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
 from verkstad.web.ports import broadcaster, guesses, pace, seats, writer
-from verkstad.web.qr import qr_svg
+from verkstad.web.qr import join_url, qr_svg
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1/workshops/<code>")
 csrf.exempt(bp)  # the guard asks for the token itself, from those who come with a cookie
@@ -86,12 +87,24 @@ def pull_changes(code: str) -> dict[str, Any]:
     return told | {"state": state_of(db.session(), actor.room)} if request.args.get("check") == "1" else told
 
 
+@bp.get("/similar")
+@door(Right.READ_ALL)
+def show_similar(code: str) -> dict[str, Any]:
+    """The notes most like some, by what the machine has found."""
+    notes = request.args.getlist("note")
+    if not 1 <= len(notes) <= MOST_ASKED:
+        raise Invalid("malformed", N_("Ask about 1 to %(limit)s notes."), limit=MOST_ASKED)
+    actor: Actor = g.actor
+    pace().take(actor.caller)
+    return {"similar": most_similar(db.session(), actor.room.workshop, notes)}
+
+
 @bp.get("/qr.svg")
 @door(Right.FOLLOW)
 def qr(code: str) -> Response:
     """The QR of the join address, for the projector."""
     workshop = db.session.get_one(Workshop, g.actor.workshop)
-    return Response(qr_svg(workshop), mimetype="image/svg+xml")
+    return Response(qr_svg(join_url(workshop)), mimetype="image/svg+xml")
 
 
 def _find(code: str, secret: str | None) -> Workshop:

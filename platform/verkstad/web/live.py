@@ -117,6 +117,16 @@ def guest_studio(code: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/themes/<code>")
+@door(Right.FIND_WORKSHOP)
+def guest_themes(code: str) -> ResponseReturnValue:
+    """The themes, for who was invited to sort them and nothing else. The token is in the fragment."""
+    workshop = _find(code)
+    return render_template(
+        "studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, Actor(Role.THEME_TEAM), None)
+    )
+
+
 @bp.get("/workshops/<int:workshop_id>/studio")
 @door(Right.READ_ALL)
 def studio(workshop_id: int) -> ResponseReturnValue:
@@ -126,6 +136,8 @@ def studio(workshop_id: int) -> ResponseReturnValue:
         "export": url_for("workshops.export", workshop_id=workshop_id),
         "sheets": url_for("workshops.sheets", workshop_id=workshop_id),
         "screen": url_for("workshops.open_screen", workshop_id=workshop_id),
+        "invite": url_for("workshops.invite", workshop_id=workshop_id),
+        "edit": url_for("workshops.edit", workshop_id=workshop_id),
     }
     return render_template("studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, g.actor, urls))
 

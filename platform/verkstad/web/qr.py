@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 from urllib.parse import urlsplit
 
 import segno
 from flask import current_app
 
 from verkstad.storage import Workshop
+
+_LOOKS: dict[str, Any] = {"scale": 8, "border": 4, "dark": "#000", "light": "#fff"}
 
 
 def public_base() -> str:
@@ -26,10 +29,18 @@ def join_url(workshop: Workshop, group: int | None = None) -> str:
     return f"{public_base()}/q#{workshop.code}.{group or ''}.{workshop.join_secret}"
 
 
-def qr_svg(workshop: Workshop) -> str:
-    """The workshop's QR as SVG text: black on white whatever the theme, with the quiet zone readers need."""
+def qr_svg(address: str) -> str:
+    """An address as a QR in SVG text: black on white whatever the theme, with the quiet zone readers need."""
     picture = io.BytesIO()
-    code = segno.make(join_url(workshop), error="m", micro=False)
     # With its namespace: without one a browser shows it inside a page only, and not as an image.
-    code.save(picture, kind="svg", xmldecl=False, nl=False, scale=8, border=4, dark="#000", light="#fff")
+    _code(address).save(picture, kind="svg", xmldecl=False, nl=False, **_LOOKS)
     return picture.getvalue().decode()
+
+
+def qr_source(address: str) -> str:
+    """The same as the source of an image, for an address that no request may carry."""
+    return _code(address).svg_data_uri(**_LOOKS)
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", micro=False)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from verkstad.domain.errors import N_, Invalid
+from verkstad.domain.expected import read_expected
 from verkstad.domain.note import check_id
 from verkstad.domain.theme import MAX_KEYWORD, MAX_KEYWORDS
 from verkstad.domain.workshop_file import (
@@ -58,6 +59,7 @@ class WorkshopRules:
             evening,
             title=self._filled(evening.title, TITLE, "title"),
             place=self._text(evening.place, TITLE, "place"),
+            expected_themes=self._expected(evening.expected_themes),
             preface=self._text(evening.preface, PREFACE, "preface"),
             questions=tuple(self._question(i, q) for i, q in enumerate(evening.questions)),
             groups=tuple(
@@ -68,6 +70,15 @@ class WorkshopRules:
             votings=tuple(self._voting(i, v) for i, v in enumerate(evening.votings)),
             exported_at=_utc(evening.exported_at),
         )
+
+    def _expected(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return read_expected(lines)
+        except Invalid as error:
+            which = int(str(error.params["line"])) - 1
+            raise Invalid(
+                error.code, error.message, **{**error.params, "line": self._lines.of("expected_themes", which)}
+            ) from error
 
     def _question(self, i: int, question: FileQuestion) -> FileQuestion:
         return replace(

@@ -21,6 +21,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from verkstad.domain.errors import Invalid
+from verkstad.domain.expected import read_expected
+from verkstad.language import say
 from verkstad.services.groups import MAX_GROUPS, MAX_NAME
 from verkstad.services.workshops import Details
 from verkstad.storage import Group, Workshop
@@ -57,8 +60,30 @@ class DetailsForm(FlaskForm):
         description=_l("The language of the table sheets and the summary."),
     )
 
+    expected_themes = TextAreaField(
+        _l("Expected themes"),
+        filters=[several_lines],
+        description=_l(
+            "What you think the notes will be about, one theme a line: “Meeting places: somewhere to meet, a café”. "
+            "The next suggestion of themes makes use of it. Nothing that is sorted already moves."
+        ),
+        render_kw={"rows": 5},
+    )
+
+    def validate_expected_themes(self, field: Field) -> None:
+        try:
+            self.expected()
+        except Invalid as error:
+            raise ValidationError(say(error)) from error
+
     def details(self) -> Details:
-        return Details(self.title.data or "", self.held_on.data, self.place.data or "", self.language.data)
+        return Details(
+            self.title.data or "", self.held_on.data, self.place.data or "", self.language.data, self.expected()
+        )
+
+    def expected(self) -> tuple[str, ...]:
+        """The themes that are expected. Raises Invalid ``bad_expected``."""
+        return read_expected((self.expected_themes.data or "").split("\n"))
 
     def let_date_be_empty(self) -> None:
         """An imported evening may lack its date, and must not get a made-up one when something else is corrected."""
@@ -133,6 +158,18 @@ class ShareForm(FlaskForm):
     )
 
 
+class InviteForm(FlaskForm):
+    """Somebody without an account who is to sort the themes."""
+
+    name = line(
+        _l("Who is to sort the notes?"),
+        limit=MAX_NAME,
+        required=_l("Write a name, so that everybody sees who did what."),
+        description=_l("Everybody who sorts sees the name beside what was done."),
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class ImportForm(FlaskForm):
     """A whole evening as a file."""
 
@@ -154,6 +191,7 @@ def filled_in(workshop: Workshop, groups: list[Group], *, held_on: date | None) 
         "held_on": held_on,
         "place": workshop.place,
         "language": workshop.language,
+        "expected_themes": workshop.expected_themes,
         "tables": tables or None,
         "names": names,
     }

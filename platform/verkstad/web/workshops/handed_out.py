@@ -1,8 +1,8 @@
-"""Projector pages and scripts: letting one in with a token of its own, and turning it off."""
+"""Projector pages, scripts and theme teams: letting one in with a token of its own, and turning it off."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,9 @@ from verkstad.extensions import db
 from verkstad.services.joining import issue_token
 from verkstad.services.tokens import revoke
 from verkstad.web.guard import door
+from verkstad.web.qr import public_base, qr_source
 from verkstad.web.workshops.blueprint import bp, this_workshop
+from verkstad.web.workshops.forms import InviteForm
 
 
 @bp.post("/<int:workshop_id>/screen")
@@ -21,6 +23,20 @@ def open_screen(workshop_id: int) -> ResponseReturnValue:
     workshop = this_workshop()
     token = issue_token(db.session(), workshop, Role.SCREEN)
     return redirect(url_for("live.screen", language=workshop.language) + "#" + token, 303)
+
+
+@bp.route("/<int:workshop_id>/invite", methods=["GET", "POST"])
+@door(Right.SHARE)
+def invite(workshop_id: int) -> ResponseReturnValue:
+    """Let somebody without an account sort the themes. Their link is shown this once: it is kept nowhere."""
+    workshop, form = this_workshop(), InviteForm()
+    if not form.validate_on_submit():
+        return render_template("workshops/invite.html", form=form, workshop=workshop)
+    token = issue_token(db.session(), workshop, Role.THEME_TEAM, form.name.data or "")
+    address = f"{public_base()}{url_for('live.guest_themes', code=workshop.code)}#{token}"
+    return render_template(
+        "workshops/invited.html", workshop=workshop, name=form.name.data, address=address, qr=qr_source(address)
+    )
 
 
 @bp.post("/<int:workshop_id>/tokens/removal")
