@@ -50,6 +50,25 @@ test("what was more than one has is taken back on the server too", async () => {
   assert.deepEqual(sent.map((each) => each.kind === "vote.cast" && each.dots), [9, 0]);
 });
 
+test("what was too many leaves as many as lay there before", async () => {
+  const { dots, sent } = phone();
+  await dots.lay(VOTING, "t1", 2);
+  await dots.lay(VOTING, "t1", 9);
+  dots.refused(sent[1] as Extract<Mutation, { kind: "vote.cast" }>, "too_many_dots");
+  assert.deepEqual(dots.laid(VOTING, true), { t1: 2 });
+  assert.deepEqual(sent.map((each) => each.kind === "vote.cast" && each.dots), [2, 9, 2]);
+  dots.refused(sent[2] as Extract<Mutation, { kind: "vote.cast" }>, "too_many_dots");
+  assert.deepEqual(sent.map((each) => each.kind === "vote.cast" && each.dots), [2, 9, 2, 0], "and it ends there");
+});
+
+test("what was too many for a table leaves what the server has", async () => {
+  const { dots, sent } = phone();
+  const voting: Voting = { ...VOTING, each: "table", ours: { people: 2, dots: { t1: 5 } } };
+  await dots.lay(voting, "t1", 7);
+  dots.refused(sent[0] as Extract<Mutation, { kind: "vote.cast" }>, "too_many_dots");
+  assert.deepEqual(dots.laid(voting, true), { t1: 5 });
+});
+
 test("a table's dots are the server's, with the scribe's latest on top until the server has them", async () => {
   const { dots } = phone();
   const voting: Voting = { ...VOTING, each: "table", ours: { people: 4, dots: { t1: 5 } } };

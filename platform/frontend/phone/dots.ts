@@ -58,7 +58,7 @@ export class Dots {
   async lay(voting: Voting, target: string, dots: number): Promise<void> {
     const kept = this.of(voting.id);
     const onTheWay = target in this.waiting(voting.id);
-    const before = onTheWay ? kept.before : { ...kept.before, [target]: kept.laid[target] ?? 0 };
+    const before = onTheWay ? kept.before : { ...kept.before, [target]: this.laid(voting, true)[target] ?? 0 };
     const edit = this.keep(voting.id, { ...kept, before, laid: { ...kept.laid, [target]: dots } });
     await this.outbox.add([{ id: newId(), kind: "vote.cast", voting: voting.id, target, dots }], [edit]);
   }
@@ -72,18 +72,23 @@ export class Dots {
     if (ahead.length < Object.keys(laid).length) this.put(voting.id, { ...this.of(voting.id), laid: Object.fromEntries(ahead) });
   }
 
-  /** The server would not have it: what came too late stays to be seen, of anything else nothing lies there. */
+  /**
+   * The server would not have it. What came too late stays to be seen; what was too many goes back to as many as lay
+   * there before; of anything else nothing lies there.
+   */
   refused(cast: Cast, code: string): void {
     const kept = this.of(cast.voting);
-    const { [cast.target]: _, ...laid } = kept.laid;
+    const { [cast.target]: _, ...others } = kept.laid;
+    const before = kept.before[cast.target] ?? 0;
     if (code === "vote_closed") {
       const late = [...kept.late, { target: cast.target, dots: cast.dots }];
-      const counted = { ...laid, [cast.target]: kept.before[cast.target] ?? 0 };
-      return this.put(cast.voting, { ...kept, laid: counted, late });
+      return this.put(cast.voting, { ...kept, laid: { ...others, [cast.target]: before }, late });
     }
-    this.put(cast.voting, { ...kept, laid });
-    // What lay there before is not known here, so it is taken back there too.
-    if (code === "too_many_dots") void this.outbox.add([{ ...cast, id: newId(), dots: 0 }]);
+    if (code !== "too_many_dots") return this.put(cast.voting, { ...kept, laid: others });
+    const back = before < cast.dots ? before : 0;
+    this.put(cast.voting, { ...kept, laid: back ? { ...others, [cast.target]: back } : others });
+    // One of those between may have been taken.
+    void this.outbox.add([{ ...cast, id: newId(), dots: back }]);
   }
 
   private of(voting: string): Kept {

@@ -80,6 +80,8 @@ export interface Note {
   second?: string | null;
   side?: Side | null;
   asks?: Asks | null;
+  /** Notes that say nearly the same; of notes with the same words, the first by id has it and is named in it. */
+  near?: string[];
   hidden?: { reason: string; by: string; at: string };
   gone?: false;
 }
@@ -251,6 +253,7 @@ export type Mutation = { id: string } & (
   | { kind: "theme.add"; label: string; notes?: string[]; question?: string | null }
   | { kind: "theme.rename"; theme: string; label: string }
   | { kind: "theme.confirm"; theme: string }
+  | { kind: "theme.approve"; themes?: string[]; notes?: string[] }
   | { kind: "theme.merge"; theme: string; into: string }
   | { kind: "theme.remove"; theme: string }
   | { kind: "theme.order"; themes: string[] }

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../shared/words";
 import { useAct } from "./act";
-import { ActError } from "./controls";
+import { ActError, Tool } from "./controls";
 import { useDesk } from "./desk";
 import { isTyping } from "./keys";
 import { show, shownView, type StudioView } from "./view";
@@ -33,18 +33,21 @@ export function Bar({ history, onExports, onHelp }: BarProps): JSX.Element {
         )}
         <h1 dir="auto">{title}</h1>
       </div>
-      {desk.may("sort") && <Views />}
+      {desk.may("sort") && !desk.onlySorts && <Views />}
       {history || <UndoBar />}
       <div class="bar__end">
         <LineWords />
-        {desk.boot.urls && desk.may("export") && (
-          <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onExports}>
-            {t("Download")}
-          </button>
+        {shownView.value === "themes" && desk.boot.urls && desk.may("share") && (
+          <a href={desk.boot.urls.invite}>{t("Invite the theme team")}</a>
         )}
-        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onHelp}>
+        {desk.boot.urls && desk.may("export") && (
+          <Tool onPress={onExports}>
+            {t("Download")}
+          </Tool>
+        )}
+        <Tool variant="tertiary" onPress={onHelp}>
           {t("Keys")}
-        </button>
+        </Tool>
       </div>
     </header>
   );
@@ -88,26 +91,12 @@ function UndoBar(): JSX.Element {
       <p role="status">{undo?.text}</p>
       {undo && (
         <>
-          <button
-            type="button"
-            class="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            aria-busy={act.pending.value}
-            onClick={() => void takeBack()}
-          >
+          <Tool busy={act.pending.value} onPress={() => void takeBack()}>
             {t("Undo")}
-          </button>
-          <button
-            type="button"
-            class="ds-button"
-            data-size="sm"
-            data-variant="tertiary"
-            aria-label={t("Put away")}
-            onClick={() => (desk.undo.value = null)}
-          >
+          </Tool>
+          <Tool variant="tertiary" label={t("Put away")} onPress={() => (desk.undo.value = null)}>
             <span aria-hidden="true">×</span>
-          </button>
+          </Tool>
         </>
       )}
       <ActError act={act} />

@@ -5,6 +5,39 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../shared/words";
 import type { Act } from "./act";
 
+interface ToolProps {
+  onPress: () => void;
+  children: ComponentChildren;
+  variant?: "primary" | "secondary" | "tertiary";
+  /** What it is called where its words alone do not say what it is about. */
+  label?: string;
+  /** The key that does the same. */
+  hint?: string;
+  /** Whether it is on; a button that is neither has none. */
+  pressed?: boolean;
+  busy?: boolean;
+  class?: string;
+}
+
+/** A button of the studio. */
+export function Tool({ onPress, children, variant = "secondary", label, hint, pressed, busy, class: more }: ToolProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={more ? `ds-button ${more}` : "ds-button"}
+      data-size="sm"
+      data-variant={variant === "primary" || pressed ? undefined : variant}
+      aria-label={label}
+      aria-keyshortcuts={hint}
+      aria-pressed={pressed}
+      aria-busy={busy}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}
+
 interface PressProps {
   act: Act;
   onPress: () => void;
@@ -15,18 +48,11 @@ interface PressProps {
 
 /** A button that does an act. While it waits it keeps its focus and its words, and takes no second press. */
 export function Press({ act, onPress, variant, label, children }: PressProps): JSX.Element {
+  const press = () => act.pending.peek() || onPress();
   return (
-    <button
-      type="button"
-      class="ds-button"
-      data-size="sm"
-      data-variant={variant}
-      aria-busy={act.pending.value}
-      aria-label={label}
-      onClick={() => act.pending.peek() || onPress()}
-    >
+    <Tool variant={variant ?? "primary"} label={label} busy={act.pending.value} onPress={press}>
       {children}
-    </button>
+    </Tool>
   );
 }
 
@@ -38,16 +64,9 @@ export function ActError({ act }: { act: Act }): JSX.Element | null {
     <div class="refusal" role="alert">
       <p>{refusal.message}</p>
       {refusal.unanswered && (
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="secondary"
-          aria-busy={act.pending.value}
-          onClick={() => void act.again()}
-        >
+        <Tool busy={act.pending.value} onPress={() => void act.again()}>
           {t("Try again")}
-        </button>
+        </Tool>
       )}
     </div>
   );
@@ -67,9 +86,9 @@ export function FormButtons({ act, submit, onCancel }: FormButtonsProps): JSX.El
         <button type="submit" class="ds-button" data-size="sm" aria-busy={act.pending.value}>
           {submit}
         </button>
-        <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onCancel}>
+        <Tool variant="tertiary" onPress={onCancel}>
           {t("Cancel")}
-        </button>
+        </Tool>
       </div>
       <ActError act={act} />
     </>
@@ -98,9 +117,9 @@ export function Dialog({ heading, onClose, children }: DialogProps): JSX.Element
       <div class="stack">
         <div class="toolbar">
           <h2 id={id}>{heading}</h2>
-          <button type="button" class="ds-button toolbar__end" data-size="sm" data-variant="tertiary" onClick={onClose}>
+          <Tool class="toolbar__end" variant="tertiary" onPress={onClose}>
             {t("Close")}
-          </button>
+          </Tool>
         </div>
         {children}
       </div>

@@ -7,6 +7,7 @@ import type { Boot } from "../shared/boot";
 import type { Connection } from "../shared/connection";
 import type { Store } from "../shared/store";
 import type { Mutation, Question, Round } from "../shared/wire";
+import type { AskSimilar } from "./similar";
 
 export type Right = "run" | "moderate" | "enter_paper" | "sort" | "export" | "share";
 
@@ -17,7 +18,7 @@ export interface StudioBoot extends Boot {
   /** What people type into a browser to reach the door. */
   address: string;
   /** The pages beside the studio; a guest, who has no account, has none of them. */
-  urls: { export: string; sheets: string; screen: string; back: string } | null;
+  urls: { export: string; sheets: string; screen: string; back: string; invite: string; edit: string } | null;
 }
 
 /** A mutation before it has an id. */
@@ -36,10 +37,16 @@ export class Desk {
     readonly boot: StudioBoot,
     readonly store: Store,
     readonly connection: Pick<Connection, "push" | "line" | "contacts" | "refused">,
+    readonly similar: AskSimilar,
   ) {}
 
   may(right: Right): boolean {
     return this.boot.may.includes(right);
+  }
+
+  /** Whether one is here for the themes and nothing else. */
+  get onlySorts(): boolean {
+    return this.may("sort") && !this.may("moderate");
   }
 
   /** A question's round; one that has never been opened has none on the server. */

@@ -23,6 +23,7 @@ export function Help({ keys, sorting, onClose }: HelpProps): JSX.Element {
           <KeyRow key={key} shown={shownAs(key)} words={words} />
         ))}
         {!sorting && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
+        {!sorting && <KeyRow shown="← →" words={t("Previous or next theme, on the theme walk")} />}
         <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />
         {!sorting && <KeyRow shown="Esc" words={t("Close what is open")} />}
       </dl>

@@ -6,6 +6,7 @@ import { Connection } from "../shared/connection";
 import { Store } from "../shared/store";
 import { useWords } from "../shared/words";
 import { Desk, DeskContext, type StudioBoot } from "./desk";
+import { askSimilar } from "./similar";
 import { Studio } from "./studio";
 import { followAddress, readFragment } from "./view";
 
@@ -24,7 +25,7 @@ followAddress();
 const root = document.getElementById("studio")!;
 root.replaceChildren();
 render(
-  <DeskContext.Provider value={new Desk(boot, store, connection)}>
+  <DeskContext.Provider value={new Desk(boot, store, connection, askSimilar(boot.code, proof))}>
     <Studio />
   </DeskContext.Provider>,
   root,

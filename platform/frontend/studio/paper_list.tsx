@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Note } from "../shared/wire";
 import { clockTime, t } from "../shared/words";
 import { useAct } from "./act";
-import { ActError, FormButtons, Press } from "./controls";
+import { ActError, FormButtons, Press, Tool } from "./controls";
 import { useDesk } from "./desk";
 import { Field } from "./field";
 import { fault } from "./paper_field";
@@ -37,15 +37,9 @@ export function Entered({ pile, group, question }: EnteredProps): JSX.Element | 
       {unanswered && (
         <div class="refusal" role="alert">
           <p>{t("The server does not answer. The notes are kept here and sent when it does.")}</p>
-          <button
-            type="button"
-            class="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            onClick={() => void pile.resend()}
-          >
+          <Tool onPress={() => void pile.resend()}>
             {t("Try again")}
-          </button>
+          </Tool>
         </div>
       )}
       <ol class="notes" role="list">
@@ -98,18 +92,12 @@ function RefusedEntry({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Elemen
         {entry.reason}
       </p>
       <div class="cluster">
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={again}>
+        <Tool onPress={again}>
           {t("Try again")}
-        </button>
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="tertiary"
-          onClick={() => pile.drop(entry.id)}
-        >
+        </Tool>
+        <Tool variant="tertiary" onPress={() => pile.drop(entry.id)}>
           {t("Throw away")}
-        </button>
+        </Tool>
       </div>
     </>
   );
@@ -151,9 +139,9 @@ function Mend({ note, onCorrect }: { note: Note; onCorrect: () => void }): JSX.E
   };
   return (
     <>
-      <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onCorrect}>
+      <Tool variant="tertiary" onPress={onCorrect}>
         {t("Correct")}
-      </button>
+      </Tool>
       <Press act={act} variant="tertiary" onPress={() => void withdraw()}>
         {t("Withdraw")}
       </Press>

@@ -47,7 +47,7 @@ export function Studio(): JSX.Element {
   };
   const bench = useMemo(() => new Bench(desk), [desk]);
   useEffect(() => bench.deeds.watch(), [bench]);
-  const sorting = shownView.value === "themes" && desk.may("sort");
+  const sorting = desk.onlySorts || (shownView.value === "themes" && desk.may("sort"));
   const keys = useMemo(
     () => (sorting ? sortingKeys(bench, () => (view.dialog.value = "help")) : studioKeys(view, desk.may("enter_paper"))),
     [desk, bench, sorting],
@@ -96,6 +96,13 @@ function Waiting({ refused }: { refused: boolean }): JSX.Element {
 }
 
 function Refused(): JSX.Element {
+  if (!useDesk().boot.urls) {
+    return (
+      <p class="refusal" role="alert">
+        {t("The link no longer works. Ask whoever runs the workshop for a new one.")}
+      </p>
+    );
+  }
   return (
     <div class="refusal" role="alert">
       <p>{t("You are no longer signed in, or the workshop is no longer shared with you.")}</p>

@@ -6,6 +6,7 @@ import { useRef } from "preact/hooks";
 import type { Theme } from "../shared/wire";
 import { t } from "../shared/words";
 import type { Act } from "./act";
+import { Tool } from "./controls";
 import { useDesk, type Desk } from "./desk";
 import { Choice } from "./filters";
 import { sortOut } from "./themes/sorting";
@@ -57,24 +58,12 @@ export function ThemeWalk({ act }: { act: Act }): JSX.Element | null {
         ))}
       </Choice>
       <div class="cluster">
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="secondary"
-          onClick={() => void show(themes[place - 1])}
-        >
+        <Tool onPress={() => void show(themes[place - 1])}>
           {t("Previous theme")}
-        </button>
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="secondary"
-          onClick={() => void show(themes[place + 1])}
-        >
+        </Tool>
+        <Tool onPress={() => void show(themes[place + 1])}>
           {t("Next theme")}
-        </button>
+        </Tool>
         {place >= 0 && <p class="count">{t("%(n)s of %(count)s", { n: place + 1, count: themes.length })}</p>}
       </div>
     </div>

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import type { Voting } from "../shared/wire";
 import { t, tn } from "../shared/words";
 import { useAct } from "./act";
-import { ActError, FormButtons, Press } from "./controls";
+import { ActError, FormButtons, Press, Tool } from "./controls";
 import { useDesk, type Change, type Desk } from "./desk";
 import { Choice } from "./filters";
 
@@ -97,9 +97,9 @@ function Opening(): JSX.Element {
   if (!open.value) {
     return (
       <div class="cluster">
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => (open.value = true)}>
+        <Tool onPress={() => (open.value = true)}>
           {t("New voting")}
-        </button>
+        </Tool>
       </div>
     );
   }

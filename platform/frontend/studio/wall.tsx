@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Note } from "../shared/wire";
 import { t, tn } from "../shared/words";
 import { Announcer } from "./announcer";
-import { tableName } from "./controls";
+import { tableName, Tool } from "./controls";
 import { useDesk } from "./desk";
 import { Filters } from "./filters";
 import { NoteCard } from "./note_card";
@@ -44,15 +44,9 @@ export function Wall({ filter }: { filter: Signal<Filter> }): JSX.Element {
         {shown.length === 0 && <p class="empty">{emptyWords(known.size, chosen)}</p>}
         <Notes notes={shown.slice(0, limit.value)} filter={chosen} arrivals={arrivals} />
         {shown.length > limit.value && (
-          <button
-            type="button"
-            class="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            onClick={() => (limit.value += PAGE)}
-          >
+          <Tool onPress={() => (limit.value += PAGE)}>
             {t("Show %(n)s more", { n: Math.min(PAGE, shown.length - limit.value) })}
-          </button>
+          </Tool>
         )}
       </div>
     </>
@@ -61,9 +55,9 @@ export function Wall({ filter }: { filter: Signal<Filter> }): JSX.Element {
 
 function WaitingNotes({ count, onShow }: { count: number; onShow: () => void }): JSX.Element {
   return (
-    <button type="button" class="ds-button wall-waiting" data-size="sm" onClick={onShow}>
+    <Tool class="wall-waiting" variant="primary" onPress={onShow}>
       {tn("%(n)s new note", "%(n)s new notes", count)}
-    </button>
+    </Tool>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import type { Choice, Voting } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
+import type { Laid } from "../dots";
 import type { Evening } from "../evening";
 
 const MOST_PEOPLE = 99;
@@ -27,7 +28,7 @@ function Open({ evening, voting }: { evening: Evening; voting: Voting }) {
       <h2 id="voting" tabIndex={-1} class="phone__heading">
         {voting.each === "person" ? t("Lay your dots") : t("Lay your table's dots")}
       </h2>
-      {voting.each === "table" && <Table evening={evening} voting={voting} mine={mine} />}
+      {voting.each === "table" && <Table evening={evening} voting={voting} mine={mine} laid={have - left} />}
       <p class="voting__left" role="status">
         {tn("%(n)s dot left of %(have)s.", "%(n)s dots left of %(have)s.", Math.max(0, left), { have })}
       </p>
@@ -59,7 +60,15 @@ function Open({ evening, voting }: { evening: Evening; voting: Voting }) {
   );
 }
 
-function Table({ evening, voting, mine }: { evening: Evening; voting: Voting; mine: boolean }) {
+interface TableProps {
+  evening: Evening;
+  voting: Voting;
+  mine: boolean;
+  /** How many dots the table has laid. */
+  laid: number;
+}
+
+function Table({ evening, voting, mine, laid }: TableProps) {
   if (!mine) {
     return (
       <div class="stack" data-gap="tight">
@@ -76,15 +85,17 @@ function Table({ evening, voting, mine }: { evening: Evening; voting: Voting; mi
     );
   }
   const people = evening.people(voting);
+  const least = Math.max(1, Math.ceil(laid / voting.dots));
   return (
     <div class="voting__choice">
       <p class="voting__text">
         {tn("You are %(n)s at the table. Count those without a phone too.", "You are %(n)s at the table. Count those without a phone too.", people)}
+        {least > 1 && people <= least && <> {t("To be fewer, take dots back first.")}</>}
       </p>
       <Stepper
         label={t("People at the table")}
         value={people}
-        least={1}
+        least={least}
         most={MOST_PEOPLE}
         set={(count) => void evening.tell({ kind: "vote.people", voting: voting.id, people: count })}
       />
@@ -137,7 +148,7 @@ function Closed({ evening, voting }: { evening: Evening; voting: Voting }) {
       <h2 id="voting" tabIndex={-1} class="phone__heading">
         {t("The result of the voting")}
       </h2>
-      <TooLate evening={evening} voting={voting} />
+      <TooLate evening={evening} voting={voting} laid={laid} />
       <ol class="voting__choices" role="list">
         {result.map(({ id, text, dots }) => (
           <li key={id} class="voting__choice">
@@ -156,7 +167,7 @@ function Closed({ evening, voting }: { evening: Evening; voting: Voting }) {
 }
 
 /** Dots laid without a connection that came when all had been counted. */
-function TooLate({ evening, voting }: { evening: Evening; voting: Voting }) {
+function TooLate({ evening, voting, laid }: { evening: Evening; voting: Voting; laid: Laid }) {
   const late = evening.dots.late(voting.id);
   if (!late.length) return null;
   const words = new Map(readable(evening, voting.choices).map(({ id, text }) => [id, text]));
@@ -168,6 +179,7 @@ function TooLate({ evening, voting }: { evening: Evening; voting: Voting }) {
         {[...last].map(([target, dots]) => (
           <li key={target}>
             <span dir="auto">{words.get(target)}</span>: {dots}
+            {laid[target] ? <> ({t("counted: %(n)s", { n: laid[target] })})</> : null}
           </li>
         ))}
       </ul>

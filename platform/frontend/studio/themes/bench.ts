@@ -8,25 +8,20 @@ import { t, tn } from "../../shared/words";
 import type { Change, Desk } from "../desk";
 import { seenUpTo } from "../prefs";
 import { ALL, type Filter } from "../wall_model";
+import { Alike } from "./alike";
 import { Deeds, parts } from "./deeds";
 import { steps } from "./history";
+import { Offers } from "./offers";
 import { describe, sideWords } from "./said";
 import { sortOut, Still, type Arrangement, type Hand, type Sorting } from "./sorting";
-import { sameElsewhere } from "./stacks";
 import type { Numbered } from "./typeahead";
 
 export type Place = "hand" | "themes" | "log";
 
 /** The dialog that is open, with what it is about. */
 export type Asked =
-  | { what: "move" | "second" | "name"; notes: readonly Note[] }
+  | { what: "move" | "second" | "name" | "similar"; notes: readonly Note[] }
   | { what: "merge" | "rename" | "theme"; theme: Theme };
-
-/** Notes with the same words as those just moved, which lie elsewhere. */
-export interface Offer {
-  theme: Theme;
-  notes: readonly Note[];
-}
 
 export class Bench {
   readonly deeds: Deeds;
@@ -37,7 +32,6 @@ export class Bench {
   /** Keys of the stacks that are opened. */
   readonly opened = signal<ReadonlySet<string>>(new Set());
   readonly dialog = signal<Asked | null>(null);
-  readonly offer = signal<Offer | null>(null);
   /** Acts by others that overtook one's own, and that one has not put away. */
   readonly overtaken = signal<readonly Action[]>([]);
   readonly filter = signal<Filter>({ question: ALL, group: 0, order: "newest" });
@@ -52,6 +46,9 @@ export class Bench {
   private readonly anew = signal(0);
 
   readonly notes: ReadonlySignal<readonly Note[]>;
+  readonly alike: ReadonlySignal<Alike>;
+  /** What may belong with what was just placed. */
+  readonly offers: Offers;
   readonly sorting: ReadonlySignal<Sorting>;
   readonly arrangement: ReadonlySignal<Arrangement>;
   /** The themes in the order and with the numbers they are shown with. */
@@ -62,6 +59,8 @@ export class Bench {
     this.deeds = new Deeds(desk);
     this.seen = seenUpTo(desk.boot.code);
     this.notes = computed(() => store.liveNotes().filter((note) => !note.hidden));
+    this.alike = computed(() => new Alike(this.notes.value));
+    this.offers = new Offers(this.alike, desk.similar);
     this.sorting = computed(() =>
       sortOut(this.notes.value, store.liveThemes(), store.workshop.value?.theme_order ?? "groups"),
     );
@@ -107,13 +106,26 @@ export class Bench {
     return this.sorting.value.heaps.get(theme)?.notes ?? [];
   }
 
+  /** The one theme that all of some notes lie in. */
+  themeOf(notes: readonly Note[]): Theme | undefined {
+    const [id, ...others] = new Set(notes.map((note) => note.theme));
+    return id && !others.length ? this.sorting.value.heaps.get(id)?.theme : undefined;
+  }
+
   /** Those of some ids that are still there. */
   notesBy(ids: readonly string[]): readonly Note[] {
     return this.notes.peek().filter((note) => ids.includes(note.id));
   }
 
-  selectAll(theme: Theme): void {
-    this.selected.value = new Set([...this.selected.peek(), ...this.notesIn(theme.id).map((note) => note.id)]);
+  selectAll(notes: readonly Note[]): void {
+    this.selected.value = new Set([...this.selected.peek(), ...notes.map((note) => note.id)]);
+  }
+
+  /** Folds all themes, or unfolds them when none is open. */
+  foldAll(): void {
+    const ids = this.themes.peek().map(({ theme }) => theme.id);
+    const anyOpen = ids.some((id) => !this.folded.peek().has(id));
+    this.folded.value = new Set(anyOpen ? ids : []);
   }
 
   toggle(notes: readonly Note[]): void {
@@ -126,7 +138,7 @@ export class Bench {
     this.selected.value = selected;
   }
 
-  /** Into a theme, or out of all; then those with the same words are offered. */
+  /** Into a theme, or out of all; then what is alike is offered. */
   move(notes: readonly Note[], theme: Theme | null): void {
     const moving = notes.filter((note) => (note.theme ?? null) !== (theme?.id ?? null));
     // One that is left where the computer put it is thereby placed by a person.
@@ -135,20 +147,9 @@ export class Bench {
     const words = theme
       ? tn("%(n)s note moved to %(theme)s.", "%(n)s notes moved to %(theme)s.", ids.length, { theme: theme.label })
       : tn("%(n)s note is not placed.", "%(n)s notes are not placed.", ids.length);
-    const offer = () => {
-      const same = theme ? sameElsewhere(notes, this.notes.peek(), theme.id) : [];
-      this.offer.value = theme && same.length ? { theme, notes: same } : null;
-    };
+    const offer = theme ? this.offers.prepare(notes, theme) : undefined;
     for (const some of parts(ids)) {
       this.act({ kind: "theme.place", notes: some, theme: theme?.id ?? null }, words, offer);
-    }
-  }
-
-  /** What lies in each theme is right: a person says so. */
-  approve(notes: readonly Note[]): void {
-    for (const { theme } of this.themes.peek()) {
-      const here = notes.filter((note) => note.theme === theme.id);
-      if (here.length) this.move(here, theme);
     }
   }
 
@@ -157,7 +158,7 @@ export class Bench {
   }
 
   takeOffered(): void {
-    const offer = this.offer.peek();
+    const offer = this.offers.now.peek();
     if (offer) this.move(offer.notes, offer.theme);
   }
 
@@ -267,10 +268,11 @@ export class Bench {
     this.said.value = { words };
   }
 
-  private act(change: Change, words: string, after?: () => void): void {
+  /** Does it, and says so when it is done. */
+  act(change: Change, words: string, after?: () => void): void {
     batch(() => {
       if (this.selected.peek().size) this.selected.value = new Set();
-      this.offer.value = null;
+      this.offers.withdraw();
     });
     this.deeds.do(change, () => {
       this.say(words);

@@ -1,9 +1,11 @@
 /** A note among others, or a stack of notes with the same words: whose it is, what it says, and its marks. */
 
+import { computed } from "@preact/signals";
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import type { Note } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
-import { TableBadge } from "../controls";
+import { TableBadge, Tool } from "../controls";
 import { useBench } from "./bench";
 import { sideWords } from "./said";
 import { alone, groupsOf, type Card } from "./stacks";
@@ -45,19 +47,18 @@ export function NoteRow({ card, showTheme = false, quoted = false }: CardProps):
         <p class="note__meta">
           <Marks notes={notes} showTheme={showTheme} quoted={quoted} />
           <Stacked card={card} />
+          <Near card={card} />
           <Proposal notes={notes} />
         </p>
       </div>
-      <button
-        type="button"
-        class="ds-button row__move"
-        data-size="sm"
-        data-variant="tertiary"
-        aria-label={t("Move: %(text)s", { text })}
-        onClick={() => (bench.dialog.value = { what: "move", notes })}
+      <Tool
+        class="row__move"
+        variant="tertiary"
+        label={t("Move: %(text)s", { text })}
+        onPress={() => (bench.dialog.value = { what: "move", notes })}
       >
         {t("Move")}
-      </button>
+      </Tool>
       <span class="row__grip" aria-hidden="true" />
     </li>
   );
@@ -78,6 +79,7 @@ function Marks({ notes, showTheme, quoted }: { notes: readonly Note[]; showTheme
       {quoted && <span class="mark">{t("Quotation")}</span>}
       {note.side && <span class="mark">{sideWords(note.side)}</span>}
       {note.asks === "yes" && <span class="mark">{t("Needs an answer")}</span>}
+      {!note.theme && note.by_person && <span class="mark">{t("Left unplaced")}</span>}
       {note.theme && note.sure === false && <span class="mark">{t("Uncertain place")}</span>}
       {second && <span class="mark">{t("Also: %(theme)s", { theme: second })}</span>}
       {note.late && <span class="mark">{t("Late")}</span>}
@@ -112,6 +114,21 @@ function Stacked({ card }: { card: Card }): JSX.Element | null {
   ) : null;
 }
 
+/** How many other notes say the same, or nearly. Counted apart, so that only a row whose count has changed is drawn anew. */
+function Near({ card: { notes } }: { card: Card }): JSX.Element | null {
+  const bench = useBench();
+  const count = useMemo(
+    () => computed(() => elsewhere(bench.alike.value.same(notes), notes) + bench.alike.value.near(notes).length),
+    [notes],
+  );
+  if (!count.value) return null;
+  return (
+    <button type="button" class="link-button" aria-haspopup="dialog" onClick={() => (bench.dialog.value = { what: "similar", notes })}>
+      {t("Nearly the same: %(n)s", { n: count.value })}
+    </button>
+  );
+}
+
 /** The computer takes it for a question: a person says yes or no. */
 function Proposal({ notes }: { notes: readonly Note[] }): JSX.Element | null {
   const bench = useBench();
@@ -143,4 +160,9 @@ function Proposal({ notes }: { notes: readonly Note[] }): JSX.Element | null {
 /** The cards with the opened stacks laid out. */
 export function laidOut(cards: readonly Card[], opened: ReadonlySet<string>): Card[] {
   return cards.flatMap((card) => (opened.has(card.key) ? card.notes.map(alone) : [card]));
+}
+
+/** How many lie in another theme than these; those beside them are seen there. */
+function elsewhere(others: readonly Note[], notes: readonly Note[]): number {
+  return others.filter((other) => (other.theme ?? null) !== (notes[0]!.theme ?? null)).length;
 }

@@ -5,10 +5,12 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Note, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
-import { Dialog } from "../controls";
+import { Dialog, Tool } from "../controls";
 import { Field } from "../field";
 import { useBench } from "./bench";
+import { approve, settle } from "./finish";
 import { Picker } from "./picker";
+import { SimilarNotes } from "./similar_notes";
 
 const LONGEST = 100;
 
@@ -19,6 +21,8 @@ export function Dialogs(): JSX.Element | null {
   switch (asked?.what) {
     case "move":
       return <Move notes={asked.notes} onClose={close} />;
+    case "similar":
+      return <SimilarNotes key={asked.notes[0]!.id} notes={asked.notes} onClose={close} />;
     case "second":
       return <Second note={asked.notes[0]!} onClose={close} />;
     case "merge":
@@ -148,25 +152,18 @@ function AboutTheme({ theme, onClose }: { theme: Theme; onClose: () => void }): 
   return (
     <Dialog heading={`${number}. ${theme.label}`} onClose={onClose}>
       <div class="about-theme">
-        <Choice words={t("Name the theme")} onPress={ask("rename")} />
-        <Choice words={t("Merge into another theme…")} onPress={ask("merge")} />
-        {number > 1 && <Choice words={t("Move it up")} onPress={then(() => bench.step(theme, -1))} />}
+        <Tool onPress={ask("rename")}>{t("Name the theme")}</Tool>
+        <Tool onPress={ask("merge")}>{t("Merge into another theme…")}</Tool>
+        {number > 1 && <Tool onPress={then(() => bench.step(theme, -1))}>{t("Move it up")}</Tool>}
         {number < bench.themes.value.length && (
-          <Choice words={t("Move it down")} onPress={then(() => bench.step(theme, 1))} />
+          <Tool onPress={then(() => bench.step(theme, 1))}>{t("Move it down")}</Tool>
         )}
-        <Choice words={t("Select its notes")} onPress={then(() => bench.selectAll(theme))} />
-        <Choice words={t("Its notes lie right")} onPress={then(() => bench.approve(bench.notesIn(theme.id)))} />
-        <Choice words={t("Remove the theme")} onPress={then(() => bench.remove(theme))} />
+        <Tool onPress={then(() => bench.selectAll(bench.notesIn(theme.id)))}>{t("Select its notes")}</Tool>
+        <Tool onPress={then(() => approve(bench, bench.notesIn(theme.id)))}>{t("Its notes lie right")}</Tool>
+        <Tool onPress={then(() => settle(bench, [theme]))}>{t("All of it is right: the name and its notes")}</Tool>
+        <Tool onPress={then(() => bench.remove(theme))}>{t("Remove the theme")}</Tool>
       </div>
       <p class="help">{t("A theme that is removed leaves its notes unplaced. All of this can be undone.")}</p>
     </Dialog>
-  );
-}
-
-function Choice({ words, onPress }: { words: string; onPress: () => void }): JSX.Element {
-  return (
-    <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onPress}>
-      {words}
-    </button>
   );
 }

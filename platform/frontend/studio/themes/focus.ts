@@ -7,8 +7,13 @@ interface Spot {
   index: number;
 }
 
-const CARD = "[data-card]";
+// A note or a stack of them; a suggestion or a line of the log.
+const CARD = "[data-card], [data-entry]";
 const LIST = "[data-list]";
+
+function keyOf(card: HTMLElement): string | undefined {
+  return card.dataset.card ?? card.dataset.entry;
+}
 
 function cardsOf(list: Element): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(CARD)];
@@ -44,14 +49,14 @@ function spotOf(element: Element): Spot | null {
   const list = element.closest<HTMLElement>(LIST);
   if (!list) return null;
   const card = element.closest<HTMLElement>(CARD);
-  return { list: list.dataset.list!, card: card?.dataset.card ?? null, index: card ? cardsOf(list).indexOf(card) : 0 };
+  return { list: list.dataset.list!, card: (card && keyOf(card)) ?? null, index: card ? cardsOf(list).indexOf(card) : 0 };
 }
 
 /** The same card, else the one that took its place, else the list's heading, else that of all themes. */
 function place(root: HTMLElement, { list: name, card: key, index }: Spot): void {
   const list = root.querySelector(`[data-list="${CSS.escape(name)}"]`);
   const cards = list ? cardsOf(list) : [];
-  const same = cards.find((card) => card.dataset.card === key);
+  const same = cards.find((card) => keyOf(card) === key);
   const next = key === null ? undefined : (same ?? cards[Math.min(index, cards.length - 1)]);
   const target = next ?? (list ?? root).querySelector<HTMLElement>("[data-heading]");
   target?.focus({ preventScroll: true });
@@ -78,9 +83,41 @@ export function stepTheme(step: 1 | -1): void {
   go(headings[at < 0 ? 0 : Math.min(headings.length - 1, Math.max(0, at + step))]);
 }
 
+/** The first suggestion, or the one after that which has the focus. */
+export function stepSuggestion(): void {
+  const list = document.querySelector('[data-list="suggestions"]')!;
+  const here = list.contains(document.activeElement) && document.activeElement?.closest(CARD);
+  if (here) stepCard(1);
+  else go(cardsOf(list)[0] ?? list.querySelector<HTMLElement>("[data-heading]") ?? undefined);
+}
+
 /** The ids of the notes of the card that an element is in. */
 export function notesAround(element: Element | null): readonly string[] {
   return JSON.parse(element?.closest<HTMLElement>(CARD)?.dataset.notes ?? "[]") as string[];
+}
+
+/** The ids of the notes of all cards of the list that has the focus. */
+export function notesListed(): readonly string[] {
+  const list = document.activeElement?.closest(LIST);
+  return list ? cardsOf(list).flatMap(notesAround) : [];
+}
+
+/** Opens what the card that has the focus holds, or folds it: notes with the same words, what a suggestion would move. */
+export function openFocused(): void {
+  document.activeElement?.closest(CARD)?.querySelector<HTMLElement>("summary, [aria-expanded]")?.click();
+}
+
+/** To what chooses among the notes at hand. */
+export function toFilter(): void {
+  const filter = document.querySelector<HTMLDetailsElement>('[data-list="hand"] > details');
+  if (!filter) return;
+  filter.open = true;
+  go(filter.querySelector("select") ?? undefined);
+}
+
+/** The suggestion or the line of the log that has the focus. */
+export function entryInFocus(): string | null {
+  return document.activeElement?.closest<HTMLElement>("[data-entry]")?.dataset.entry ?? null;
 }
 
 /** The id of the theme that has the focus, or that holds the card that has it. */

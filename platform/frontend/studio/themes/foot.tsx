@@ -3,10 +3,16 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t, tn } from "../../shared/words";
+import { Tool } from "../controls";
 import { useBench } from "./bench";
 import { isStuck } from "./deeds";
+import { approve } from "./finish";
 import { sideWords } from "./said";
 import { SIDES } from "./sorting";
+import { stack } from "./stacks";
+
+// Of what is offered: more would hide the notes themselves.
+const SHOWN = 3;
 
 export function Foot(): JSX.Element {
   const bench = useBench();
@@ -24,7 +30,7 @@ export function Foot(): JSX.Element {
       {bench.deeds.refusal.value && (
         <div class="refusal" role="alert">
           <p>{bench.deeds.refusal.value}</p>
-          <Tool words={t("Put away")} onPress={() => (bench.deeds.refusal.value = null)} />
+          <Tool onPress={() => (bench.deeds.refusal.value = null)}>{t("Put away")}</Tool>
         </div>
       )}
       <Selection />
@@ -42,7 +48,7 @@ function Stuck(): JSX.Element | null {
       <p>
         {tn("%(n)s change waits for the server. It is kept here.", "%(n)s changes wait for the server. They are kept here.", stuck.length)}
       </p>
-      <Tool words={t("Try again")} onPress={() => deeds.again()} />
+      <Tool onPress={() => deeds.again()}>{t("Try again")}</Tool>
     </News>
   );
 }
@@ -66,32 +72,34 @@ function Overtaken(): JSX.Element | null {
       <p dir="auto">
         {bench.tell(action)} {t("You had just changed the same thing.")}
       </p>
-      {!action.undone_by && <Tool words={t("Undo")} onPress={() => bench.takeBack(action.id, t("Taken back."))} />}
-      <Tool words={t("Put away")} onPress={() => (bench.overtaken.value = [])} />
+      {!action.undone_by && <Tool onPress={() => bench.takeBack(action.id, t("Taken back."))}>{t("Undo")}</Tool>}
+      <Tool onPress={() => (bench.overtaken.value = [])}>{t("Put away")}</Tool>
     </News>
   );
 }
 
+/** What belongs with what was just placed, to be read before one says yes. */
 function Offered(): JSX.Element | null {
   const bench = useBench();
-  const offer = bench.offer.value;
+  const offer = bench.offers.now.value;
   if (!offer) return null;
+  const texts = stack(offer.notes).map((card) => card.notes[0]!.text);
+  const left = texts.length - SHOWN;
   return (
     <News>
-      <p dir="auto">
-        {tn(
-          "%(n)s note with the same words lies elsewhere: “%(text)s”",
-          "%(n)s notes with the same words lie elsewhere: “%(text)s”",
-          offer.notes.length,
-          { text: offer.notes[0]!.text },
-        )}
-      </p>
-      <Tool
-        words={tn("Take it along", "Take these along", offer.notes.length)}
-        hint="a"
-        onPress={() => bench.takeOffered()}
-      />
-      <Tool words={t("Put away")} onPress={() => (bench.offer.value = null)} />
+      <p>{tn("%(n)s similar note: take it along too?", "%(n)s similar notes: take these along too?", offer.notes.length)}</p>
+      <Tool hint="a" onPress={() => bench.takeOffered()}>
+        {tn("Take it along", "Take these along", offer.notes.length)}
+      </Tool>
+      <Tool onPress={() => bench.offers.withdraw()}>{t("Put away")}</Tool>
+      <ul class="foot__texts">
+        {texts.slice(0, SHOWN).map((text) => (
+          <li key={text} dir="auto">
+            {text}
+          </li>
+        ))}
+        {left > 0 && <li>{tn("and %(n)s more", "and %(n)s more", left)}</li>}
+      </ul>
     </News>
   );
 }
@@ -103,30 +111,26 @@ function Selection(): JSX.Element | null {
   return (
     <div class="foot__bar" role="toolbar" aria-label={t("The selected notes")}>
       <p class="count">{tn("%(n)s selected", "%(n)s selected", notes.length)}</p>
-      <button
-        type="button"
-        class="ds-button"
-        data-size="sm"
-        onClick={() => (bench.dialog.value = { what: "move", notes })}
-      >
+      <Tool variant="primary" onPress={() => (bench.dialog.value = { what: "move", notes })}>
         {t("Move to…")}
-      </button>
-      <Tool words={t("New theme")} onPress={() => (bench.dialog.value = { what: "name", notes })} />
+      </Tool>
+      <Tool onPress={() => (bench.dialog.value = { what: "name", notes })}>{t("New theme")}</Tool>
       {SIDES.map((side) => (
-        <Tool
-          key={side}
-          words={sideWords(side)}
-          pressed={notes.every((note) => note.side === side)}
-          onPress={() => bench.side(notes, side)}
-        />
+        <Tool key={side} pressed={notes.every((note) => note.side === side)} onPress={() => bench.side(notes, side)}>
+          {sideWords(side)}
+        </Tool>
       ))}
-      <Tool
-        words={t("Needs an answer")}
-        pressed={notes.every((note) => note.asks === "yes")}
-        onPress={() => bench.ask(notes)}
-      />
-      {notes.length === 1 && <Tool words={t("Also in…")} onPress={() => (bench.dialog.value = { what: "second", notes })} />}
-      <Tool words={t("Select none")} onPress={() => (bench.selected.value = new Set())} />
+      <Tool pressed={notes.every((note) => note.asks === "yes")} onPress={() => bench.ask(notes)}>
+        {t("Needs an answer")}
+      </Tool>
+      <Tool onPress={() => approve(bench, notes)}>{t("They lie right")}</Tool>
+      {stack(notes).length === 1 && (
+        <Tool hint="w" onPress={() => (bench.dialog.value = { what: "similar", notes })}>
+          {t("Show similar")}
+        </Tool>
+      )}
+      {notes.length === 1 && <Tool onPress={() => (bench.dialog.value = { what: "second", notes })}>{t("Also in…")}</Tool>}
+      <Tool onPress={() => (bench.selected.value = new Set())}>{t("Select none")}</Tool>
     </div>
   );
 }
@@ -136,29 +140,5 @@ function News({ tone, children }: { tone?: "waits"; children: ComponentChildren 
     <div class="tray foot__bar" data-tone={tone ? undefined : "calm"}>
       {children}
     </div>
-  );
-}
-
-interface ToolProps {
-  words: string;
-  /** The key that does the same. */
-  hint?: string;
-  pressed?: boolean;
-  onPress: () => void;
-}
-
-function Tool({ words, hint, pressed, onPress }: ToolProps): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="ds-button"
-      data-size="sm"
-      data-variant={pressed ? undefined : "secondary"}
-      aria-pressed={pressed}
-      aria-keyshortcuts={hint}
-      onClick={onPress}
-    >
-      {words}
-    </button>
   );
 }

@@ -1,11 +1,13 @@
 /** What is at hand: notes that are not placed, have come in, lie uncertainly, or ask for an answer. */
 
 import type { JSX } from "preact";
-import { t } from "../../shared/words";
+import { t, tn } from "../../shared/words";
+import { Tool } from "../controls";
 import { Filters } from "../filters";
 import { select } from "../wall_model";
 import { useBench } from "./bench";
 import { laidOut, NoteRow } from "./card";
+import { approve } from "./finish";
 import { atHand, type Hand } from "./sorting";
 import { stack } from "./stacks";
 
@@ -14,6 +16,7 @@ export function AtHand(): JSX.Element {
   const shown = bench.hand.value;
   const lists = atHand(bench.notes.value, bench.sorting.value.unplaced, bench.seen.value);
   const notes = select(lists[shown], bench.filter.value, bench.desk.store.questions.value);
+  const undecided = notes.filter((note) => !note.by_person);
   const cards = laidOut(stack(notes), bench.opened.value);
   return (
     <section class="column" data-column="hand" data-list="hand" data-drop="" aria-labelledby="hand-heading">
@@ -38,9 +41,14 @@ export function AtHand(): JSX.Element {
         <Filters filter={bench.filter} shown={notes.length} />
       </details>
       {shown === "new" && notes.length > 0 && (
-        <button type="button" class="ds-button hands__seen" data-size="sm" data-variant="secondary" onClick={() => bench.markSeen()}>
+        <Tool class="hands__seen" onPress={() => bench.markSeen()}>
           {t("I have seen them")}
-        </button>
+        </Tool>
+      )}
+      {shown === "unplaced" && undecided.length > 0 && (
+        <Tool class="hands__seen" onPress={() => approve(bench, undecided)}>
+          {tn("Leave it unplaced", "Leave all %(n)s unplaced", undecided.length)}
+        </Tool>
       )}
       {cards.length === 0 && <p class="empty">{emptyWords(shown, bench.notes.value.length, lists[shown].length)}</p>}
       <ul class="rows" role="list">

@@ -3,7 +3,9 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t, tn } from "../../shared/words";
+import { Tool } from "../controls";
 import { useBench } from "./bench";
+import { leftToDecide, settle, type Left } from "./finish";
 import { ThemeSection } from "./theme_section";
 
 export function Heaps(): JSX.Element {
@@ -47,32 +49,48 @@ function Head({ outdated }: { outdated: boolean }): JSX.Element {
   const bench = useBench();
   const themes = bench.themes.value;
   const anyOpen = themes.some(({ theme }) => !bench.folded.value.has(theme.id));
-  const fold = () => (bench.folded.value = new Set(anyOpen ? themes.map(({ theme }) => theme.id) : []));
+  const left = leftToDecide(
+    themes.map(({ theme }) => theme),
+    bench.notes.value,
+  );
   const own = bench.desk.store.workshop.value?.theme_order === "own";
   return (
     <div class="toolbar heaps__head">
       <h2 id="themes-heading" tabIndex={-1} data-heading>
         {t("Themes")}
       </h2>
-      <p class="help count">{tn("%(n)s theme", "%(n)s themes", themes.length)}</p>
+      <p class="help count">
+        {tn("%(n)s theme", "%(n)s themes", themes.length)}
+        {themes.length > 0 && ` · ${leftWords(left)}`}
+      </p>
       <div class="toolbar__end cluster">
         {outdated && (
-          <Tool onPress={() => bench.arrangeAnew()}>{t("Show the new order")}</Tool>
+          <Tool variant="tertiary" onPress={() => bench.arrangeAnew()}>{t("Show the new order")}</Tool>
         )}
-        {own && <Tool onPress={() => bench.orderByGroups()}>{t("Order by tables")}</Tool>}
-        {themes.length > 0 && <Tool onPress={fold}>{anyOpen ? t("Fold all") : t("Unfold all")}</Tool>}
-        <Tool onPress={() => (bench.dialog.value = { what: "name", notes: bench.chosen() })}>{t("New theme")}</Tool>
+        {own && <Tool variant="tertiary" onPress={() => bench.orderByGroups()}>{t("Order by tables")}</Tool>}
+        {left.themes.length > 0 && (
+          <Tool
+            variant="tertiary"
+            hint="A"
+            label={t("All themes are right: their names and their notes")}
+            onPress={() => settle(bench, themes.map(({ theme }) => theme))}
+          >
+            {t("All are right")}
+          </Tool>
+        )}
+        {themes.length > 0 && <Tool variant="tertiary" onPress={() => bench.foldAll()}>{anyOpen ? t("Fold all") : t("Unfold all")}</Tool>}
+        <Tool variant="tertiary" onPress={() => (bench.dialog.value = { what: "name", notes: bench.chosen() })}>{t("New theme")}</Tool>
       </div>
     </div>
   );
 }
 
-function Tool({ onPress, children }: { onPress: () => void; children: string }): JSX.Element {
-  return (
-    <button type="button" class="ds-button" data-size="sm" data-variant="tertiary" onClick={onPress}>
-      {children}
-    </button>
-  );
+function leftWords({ themes, notes }: Left): string {
+  const parts = [
+    themes.length && tn("%(n)s name to confirm", "%(n)s names to confirm", themes.length),
+    notes.length && tn("%(n)s note to decide on", "%(n)s notes to decide on", notes.length),
+  ];
+  return parts.filter(Boolean).join(" · ") || t("everything is decided");
 }
 
 function Nothing(): JSX.Element {

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../../shared/words";
+import { Tool } from "../controls";
 import { isTyping } from "../keys";
 import type { Bench } from "./bench";
 
@@ -19,16 +20,8 @@ export function HistoryTools({ bench }: { bench: Bench }): JSX.Element {
   }, [bench]);
   return (
     <div class="undo">
-      <Tool words={t("Undo")} onPress={() => bench.undo()} />
-      <Tool words={t("Redo")} onPress={() => bench.redo()} />
+      <Tool onPress={() => bench.undo()}>{t("Undo")}</Tool>
+      <Tool onPress={() => bench.redo()}>{t("Redo")}</Tool>
     </div>
-  );
-}
-
-function Tool({ words, onPress }: { words: string; onPress: () => void }): JSX.Element {
-  return (
-    <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={onPress}>
-      {words}
-    </button>
   );
 }

@@ -37,7 +37,7 @@ function Line({ action }: { action: Action }): JSX.Element {
   const bench = useBench();
   const words = bench.tell(action);
   return (
-    <li class="log__line" data-undone={action.undone_by !== null}>
+    <li class="log__line" tabIndex={-1} data-entry={action.id} data-undone={action.undone_by !== null}>
       <time class="log__time count" dateTime={action.at}>
         {clockTime(action.at)}
       </time>

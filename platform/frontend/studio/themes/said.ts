@@ -19,12 +19,17 @@ export interface Known {
 
 /** "Anna moved 2 notes to Meeting places." */
 export function describe(action: Action, known: Known): string {
-  const who = action.by === null ? t("The computer") : action.actor === known.me ? t("You") : action.by;
+  const who = action.by === null ? t("The computer") : action.actor === known.me ? t("You") : nameOf(action.by);
   const undone = action.undoes === null ? undefined : known.actionOf(action.undoes);
   if (undone) return t("%(who)s took back: %(what)s", { who, what: describe(undone, known) });
   const labels = action.themes.map(known.labelOf).filter((label) => label !== undefined);
   const told = { who, theme: labels.at(-1) ?? "", n: action.notes.length };
   return OF_KIND[action.kind]?.(told) ?? t("%(who)s changed the sorting.", { ...told });
+}
+
+/** A token that was made for nobody in particular is called by its kind. */
+function nameOf(by: string): string {
+  return { studio: t("A guest"), theme_team: t("The theme team") }[by] ?? by;
 }
 
 const OF_KIND: Record<string, (told: Told) => string> = {
@@ -33,6 +38,10 @@ const OF_KIND: Record<string, (told: Told) => string> = {
   "theme.add": (told) => t("%(who)s made the theme %(theme)s.", { ...told }),
   "theme.rename": (told) => t("%(who)s named the theme %(theme)s.", { ...told }),
   "theme.confirm": (told) => t("%(who)s confirmed the theme %(theme)s.", { ...told }),
+  "theme.approve": (told) =>
+    told.n
+      ? tn("%(who)s said that %(n)s note lies right.", "%(who)s said that %(n)s notes lie right.", told.n, { ...told })
+      : t("%(who)s confirmed the theme %(theme)s.", { ...told }),
   "theme.merge": (told) => t("%(who)s merged two themes into %(theme)s.", { ...told }),
   "theme.remove": (told) => t("%(who)s removed a theme.", { ...told }),
   "theme.order": (told) => t("%(who)s ordered the themes.", { ...told }),

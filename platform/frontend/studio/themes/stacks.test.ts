@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { groupsOf, sameElsewhere, sameWords, stack } from "./stacks";
+import { groupsOf, sameWords, stack } from "./stacks";
 import { note } from "./testing";
 
 test("case, spaces and signs do not make other words, accents and letters do", () => {
@@ -25,16 +25,4 @@ test("a stack keeps every note and tells its groups; sides are not mixed", () =>
   assert.deepEqual(cards.map((card) => card.notes.map(({ id }) => id)), [["a", "c"], ["b"], ["d"]]);
   assert.equal(cards[0]!.key, "a");
   assert.deepEqual(groupsOf(cards[0]!.notes), [2, 4]);
-});
-
-test("offered are notes with the same words that lie elsewhere, and no others", () => {
-  const moved = note("a", { text: "Fler bussar" });
-  const all = [
-    moved,
-    note("there", { text: "Fler bussar!", theme: "t1" }),
-    note("elsewhere", { text: "FLER BUSSAR", theme: "t2" }),
-    note("unplaced", { text: "fler bussar" }),
-    note("other", { text: "Fler tåg" }),
-  ];
-  assert.deepEqual(sameElsewhere([moved], all, "t1").map(({ id }) => id), ["elsewhere", "unplaced"]);
 });

@@ -43,10 +43,3 @@ export function alone(note: Note): Card {
 export function groupsOf(notes: readonly Note[]): number[] {
   return [...new Set(notes.map((note) => note.group))].sort((a, b) => a - b);
 }
-
-/** Notes with the same words as these that lie elsewhere than in `theme`. */
-export function sameElsewhere(moved: readonly Note[], all: readonly Note[], theme: string): Note[] {
-  const words = new Set(moved.map((note) => sameWords(note.text)));
-  const own = new Set(moved.map((note) => note.id));
-  return all.filter((note) => !own.has(note.id) && (note.theme ?? null) !== theme && words.has(sameWords(note.text)));
-}

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import type { Suggestion } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
+import { Tool } from "../controls";
 import { useBench, type Bench } from "./bench";
 
 type Resort = Extract<Suggestion, { kind: "resort" }>;
@@ -29,9 +30,9 @@ export function Suggestions(): JSX.Element {
           {t("The computer is sorting. Nothing moves until you accept it.")}
         </p>
       ) : (
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => bench.askForSorting()}>
+        <Tool onPress={() => bench.askForSorting()}>
           {t("Suggest a new sorting")}
-        </button>
+        </Tool>
       )}
     </section>
   );
@@ -41,30 +42,20 @@ function Proposal({ suggestion }: { suggestion: Suggestion }): JSX.Element {
   const bench = useBench();
   const what = describe(bench, suggestion);
   return (
-    <li class="proposal">
+    <li class="proposal" tabIndex={-1} data-entry={suggestion.id}>
       <p dir="auto">{what}</p>
       <Preview suggestion={suggestion} />
       <div class="cluster">
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="secondary"
-          aria-label={t("Accept: %(what)s", { what })}
-          onClick={() => bench.decide(suggestion, true)}
-        >
+        <Tool label={t("Accept: %(what)s", { what })} onPress={() => bench.decide(suggestion, true)}>
           {t("Accept")}
-        </button>
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="tertiary"
-          aria-label={t("Dismiss: %(what)s", { what })}
-          onClick={() => bench.decide(suggestion, false)}
+        </Tool>
+        <Tool
+          variant="tertiary"
+          label={t("Dismiss: %(what)s", { what })}
+          onPress={() => bench.decide(suggestion, false)}
         >
           {t("Dismiss")}
-        </button>
+        </Tool>
       </div>
     </li>
   );

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { Note, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
-import { TableBadge } from "../controls";
+import { TableBadge, Tool } from "../controls";
 import { useBench } from "./bench";
 import { laidOut, NoteRow } from "./card";
 import { sideWords } from "./said";
@@ -72,27 +72,17 @@ function Head({ heap: { theme, notes, groups }, number, level, id, folded }: Hea
       </p>
       <div class="theme__tools">
         {!theme.named && (
-          <button
-            type="button"
-            class="ds-button"
-            data-size="sm"
-            data-variant="secondary"
-            aria-label={t("Confirm the theme %(theme)s", { theme: theme.label })}
-            onClick={() => bench.confirm(theme)}
-          >
+          <Tool label={t("Confirm the theme %(theme)s", { theme: theme.label })} onPress={() => bench.confirm(theme)}>
             {t("Confirm")}
-          </button>
+          </Tool>
         )}
-        <button
-          type="button"
-          class="ds-button"
-          data-size="sm"
-          data-variant="tertiary"
-          aria-label={t("More about the theme %(theme)s", { theme: theme.label })}
-          onClick={() => (bench.dialog.value = { what: "theme", theme })}
+        <Tool
+          variant="tertiary"
+          label={t("More about the theme %(theme)s", { theme: theme.label })}
+          onPress={() => (bench.dialog.value = { what: "theme", theme })}
         >
           {t("More")}
-        </button>
+        </Tool>
       </div>
     </div>
   );
