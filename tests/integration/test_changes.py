@@ -8,8 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from factories import desk, make_workshop, mutation, send, sit_down
+from factories import desk, make_workshop, mutation, outcomes, send, sit_down
 from verkstad.domain.roles import Room, RoomKind
+from verkstad.domain.workshop_file import FileTheme
 from verkstad.services.changes import changes
 from verkstad.services.ports import NullBroadcaster
 from verkstad.services.workshops import Details, asked_in, edit_details, edit_questions
@@ -182,28 +183,57 @@ def test_a_client_that_is_ahead_of_a_restored_database_gets_everything(session: 
     assert told["from"] == 0 and len(told["notes"]) == 1
 
 
+def queries(session: Session, room: Room, since: int) -> int:
+    """How many times the ORM goes to the database to tell a room."""
+    count = 0
+
+    def on_execute(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    session.commit()
+    event.listen(session.get_bind(), "before_cursor_execute", on_execute)
+    changes(session, room, since)
+    event.remove(session.get_bind(), "before_cursor_execute", on_execute)
+    return count
+
+
 def test_a_snapshot_is_a_fixed_number_of_queries(session: Session) -> None:
     workshop = make_workshop(session)
-    phone = sit_down(session, workshop)
-
-    room = desk(workshop).room
-
-    def queries() -> int:
-        count = 0
-
-        def on_execute(*_: object) -> None:
-            nonlocal count
-            count += 1
-
-        session.commit()
-        event.listen(session.get_bind(), "before_cursor_execute", on_execute)
-        changes(session, room, 0)
-        event.remove(session.get_bind(), "before_cursor_execute", on_execute)
-        return count
-
-    few = queries()
+    phone, room = sit_down(session, workshop), desk(workshop).room
+    few = queries(session, room, 0)
     send(session, phone, *(add(str(n)) for n in range(40)))
-    assert queries() == few
+    assert queries(session, room, 0) == few
+
+
+def test_a_table_is_not_looked_up_while_others_write_and_is_for_all_that_it_sees(session: Session) -> None:
+    workshop = make_workshop(session, themes=(FileTheme(id="t1", label="Lokaler", notes=()),))
+    one, two = sit_down(session, workshop, 1), sit_down(session, workshop, 2)
+    note, opened = add("från ett"), mutation("vote.open", on="themes", each="table", dots=3)
+    known = send(session, one, note).revision
+    others = send(session, two, add("från två"))
+    told = changes(session, one.room, known)
+    assert told["revision"] == others.revision and not told["notes"]
+    assert queries(session, one.room, known) == 0
+    studio = desk(workshop)
+    for who, change in [
+        (one, mutation("note.edit", note=note["id"], text="ändrad")),
+        (studio, mutation("note.hide", note=note["id"], reason="namn")),
+        (studio, mutation("note.unhide", note=note["id"])),
+        (studio, mutation("group.rename", group=1, name="Nytt namn")),
+        (one, mutation("scribe.take")),
+        (studio, mutation("round.open", question="q2")),
+        (studio, opened),
+        (one, mutation("vote.cast", voting=opened["id"], target="t1", dots=1)),
+        (studio, mutation("round.share", question="q1", shared=True)),
+        (two, add("nu ser alla")),
+        (studio, mutation("round.share", question="q1", shared=False)),
+        (studio, mutation("message.send", text="Fem minuter kvar")),
+    ]:
+        assert outcomes(send(session, who, change)) == ["ok"], change
+        told = changes(session, one.room, known)
+        assert any(told.get(part) for part in ("workshop", "rounds", "groups", "notes", "votings")), change
+        known = told["revision"]
 
 
 def test_boards_get_the_count_of_each_question_too(session: Session) -> None:

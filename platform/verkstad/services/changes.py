@@ -21,6 +21,7 @@ from verkstad.services.voting_view import votings_since
 from verkstad.storage import Group, Note, Participant, Question, Round, Workshop
 from verkstad.storage.account import name_of
 from verkstad.storage.base import begin_read, now
+from verkstad.storage.latest import untouched_at
 from verkstad.storage.note import NewNote, Sight, notes_since
 from verkstad.storage.workshop import groups_of, questions_of, rounds_of
 
@@ -33,14 +34,18 @@ def changes(session: Session, room: Room, since: int) -> Json:
     """
     # Of one moment: a note written just after the sharing ended must not be judged by a round read just before.
     begin_read(session)
+    if room.group is not None:
+        revision = untouched_at(session.connection(), room.workshop, room.group, since)
+        if revision is not None:
+            return _nothing(since, revision)
     workshop = session.get(Workshop, room.workshop, populate_existing=True)
     if workshop is None:
         raise NotFound("unknown_workshop", N_("There is no such workshop."))
     if since > workshop.revision:  # the database was restored to an earlier moment
         since = 0
-    payload: Json = {"from": since, "revision": workshop.revision, "now": stamp(now())}
-    if since == workshop.revision:  # as most who ask on a timer find
-        return payload | {"rounds": [], "groups": [], "notes": [], "themes": []}
+    payload = _nothing(since, workshop.revision)
+    if since == workshop.revision:
+        return payload
     rounds = rounds_of(session, room.workshop)
     tables_since = since
     machine = state_of_sorting(session, workshop.id) if room.kind is RoomKind.STUDIO else None
@@ -56,11 +61,22 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload["groups"] = _groups(session, room, tables_since)
     notes = notes_since(session, room.workshop, since, _within_sight(room, rounds))
     payload["notes"] = [seen for n in notes if (seen := _note(n, room, rounds, since)) is not None]
-    payload["themes"] = []
     payload["votings"] = votings_since(session, room, since)
     if room.kind is RoomKind.SCREEN:
         payload |= shown_themes(session, workshop)
     return payload | sorting(session, room.workshop, since) if room.kind is RoomKind.STUDIO else payload
+
+
+def _nothing(since: int, revision: int) -> Json:
+    return {
+        "from": since,
+        "revision": revision,
+        "now": stamp(now()),
+        "rounds": [],
+        "groups": [],
+        "notes": [],
+        "themes": [],
+    }
 
 
 def you(session: Session, actor: Actor) -> Json:

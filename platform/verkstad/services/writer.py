@@ -58,7 +58,7 @@ class _Push:
         self.result: PushResult | None = None
         self.error: DomainError | None = None
         self.leads = False
-        self.turn = Event()  # answered, or its turn to lead
+        self.turn: Event | None = None  # for who has to wait: answered, or its turn to lead
 
 
 class Writer:
@@ -91,7 +91,7 @@ class Writer:
         """
         push = _Push(actor, batch)
         self._enter(push)
-        if not push.leads:
+        if push.turn is not None:
             push.turn.wait()
         if push.leads:
             self._lead()
@@ -111,6 +111,8 @@ class Writer:
             self.waiting += size
             self._line.append(push)
             push.leads, self._led = not self._led, True
+            if not push.leads:
+                push.turn = Event()
 
     def _lead(self) -> None:
         """Write one transaction; this greenlet's own push is the first in it."""
@@ -128,7 +130,8 @@ class Writer:
                     push.error = unavailable()
             self._pass_on()
             for push in together:
-                push.turn.set()
+                if push.turn is not None:
+                    push.turn.set()
 
     def _take(self) -> list[_Push]:
         together: list[_Push] = []
@@ -148,6 +151,7 @@ class Writer:
                 return
             heir = self._line[0]
             heir.leads = True
+        assert heir.turn is not None  # whoever finds others in line waits
         heir.turn.set()
 
     def _write(self, together: Sequence[_Push]) -> list[Delta]:
