@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from benchmarks.themes.gold import Gold
 
 from verkstad.clustering.material import Material
-from verkstad.clustering.similar import most_alike
+from verkstad.clustering.similar import compare
 from verkstad.clustering.themes import Sorting
 
 
@@ -17,9 +17,11 @@ def after_gestures(gold: Sequence[Gold], material: Material, sorting: Sorting, c
     """The themes after so many moves.
 
     Each takes a note that is wrong, from the uncertain and the unplaced as long as there are any, to the theme that is
-    its own (a new one where there is none), and says yes to those of the three offered that belong there too.
+    its own (a new one where there is none), and takes along those of the three most like it that belong there too.
     """
     luck = random.Random(seed)
+    one_of_each = [same[0] for same in material.rows]
+    likes = compare(one_of_each, material.vectors, material.encoder, {}).nearest
     theme_of = {note.id: note.theme for note in gold}
     places = {note: theme or f"alone {note}" for note, theme in sorting.places.items()}
     doubtful = sorting.uncertain | frozenset(sorting.unplaced)
@@ -32,8 +34,7 @@ def after_gestures(gold: Sequence[Gold], material: Material, sorting: Sorting, c
             break
         note = luck.choice([note for note in wrong if note in doubtful] or wrong)
         target = _home(theme_of[note], places, main, theme_of)
-        inside = [other for other in places if places[other] == target]
-        for moved in (note, *most_alike(material, note, without=inside)):
+        for moved in (note, *(like.note for like in likes.get(note) or ())):
             if theme_of[moved] == theme_of[note]:
                 places[moved] = target
     return places

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 import click
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
-def cluster(file: BinaryIO) -> None:
+@click.option(
+    "--expect", type=click.File(encoding="utf-8"), help="Themes that are expected, a line each: “Title: words”."
+)
+def cluster(file: BinaryIO, expect: TextIO | None) -> None:
     """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
+    # Before any arithmetic is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # The arithmetic takes a hundred megabytes, which the other commands do without.
     from verkstad.clustering.encoder import best_encoder
 
@@ -22,9 +28,10 @@ def cluster(file: BinaryIO) -> None:
 
         from verkstad.clustering import concepts, lines
 
+        library = concepts.expecting(concepts.shipped(), expect or ())
         notes = lines.read_lines(file.read())
         encoder = trying.result()
     if encoder.simple:
         click.echo("This machine cannot run the encoder: simple sorting, by letters and words.", err=True)
-    for line in lines.sort_lines(notes, encoder, concepts.shipped()):
+    for line in lines.sort_lines(notes, encoder, library):
         click.echo(msgspec.json.encode(line))

@@ -144,6 +144,64 @@ def test_expected_themes_are_kept_in_the_first_suggestion(engine: Engine, sessio
     assert len(themes(session, workshop)) > 1
 
 
+def test_no_theme_is_made_for_notes_that_go_while_it_thinks(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    phone = sit_down(session, workshop)
+    added = [mutation("note.add", question="q1", text=text) for text in TEXTS]
+    send(session, phone, *added)
+
+    def meanwhile() -> None:
+        send(session, phone, *(mutation("note.withdraw", note=note["id"]) for note in added[3:]))
+
+    assert look(engine, workshop, meanwhile)
+    held = {note["theme"] for note in notes(session, workshop).values()}
+    assert themes(session, workshop).keys() == held - {None}
+
+
+def double(session: Session, workshop: Workshop) -> list[str]:
+    """As many notes again as `TEXTS`, of the same kind."""
+    return write(session, workshop, *(f"{text} i sommar" for text in TEXTS))
+
+
+def test_a_sorting_that_nobody_has_touched_is_made_anew_when_the_notes_have_doubled(
+    engine: Engine, session: Session
+) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    double(session, workshop)
+    look(engine, workshop)
+    acts = seen(session, workshop)["actions"]
+    assert [each["kind"] for each in acts] == ["machine.sort", "machine.sort"]
+    held = {note["theme"] for note in notes(session, workshop).values()}
+    assert themes(session, workshop).keys() == held - {None}
+    for each in reversed(acts):
+        assert act(session, workshop, "action.undo", action=each["id"]) == "ok"
+    assert themes(session, workshop) == {}
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_once_somebody_has_begun_what_has_a_place_keeps_it(engine: Engine, session: Session, when: str) -> None:
+    workshop = make_workshop(session)
+    first = write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    before = {note: each["theme"] for note, each in notes(session, workshop).items()}
+    theme = next(theme for theme in before.values() if theme)
+
+    def begin() -> None:
+        assert act(session, workshop, "theme.confirm", theme=theme) == "ok"
+
+    if when == "before":
+        begin()
+    double(session, workshop)
+    look(engine, workshop, begin if when == "meanwhile" else lambda: None)
+    look(engine, workshop)
+    after = notes(session, workshop)
+    assert {note: after[note]["theme"] for note in first if before[note]} == {n: t for n, t in before.items() if t}
+    assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 1
+    assert due(session) == []
+
+
 def test_a_split_is_agreed_to_but_for_what_people_have_placed(session: Session) -> None:
     workshop = make_sorted(session)
     suggestion = propose(session, workshop, Kind.SPLIT, theme="t1", notes=["a", "b"], label="Bussar")

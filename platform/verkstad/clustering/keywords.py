@@ -15,7 +15,12 @@ _SHORTEST_WORD = 3
 
 
 def keywords(themes: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
-    """For the texts of each theme up to three words: said by two notes at least, and more here than elsewhere.
+    """For the texts of each theme up to three words that are its own."""
+    return [tuple(word for word, _ in found) for found in own_words(themes)]
+
+
+def own_words(themes: Sequence[Sequence[str]]) -> list[list[tuple[str, int]]]:
+    """For each theme up to three words, and by how many of its texts: two at least, and more here than elsewhere.
 
     None may be a name. The form is the one most used.
     """
@@ -26,7 +31,7 @@ def keywords(themes: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     for count in counts:
         weights = {base: n * math.log(1 + len(themes) / everywhere[base]) for base, n in count.items() if n > 1}
         best = sorted(weights, key=lambda base: (-weights[base], base))[:_KEYWORDS]
-        chosen.append(tuple(_form(forms[base]) for base in best))
+        chosen.append([(_form(forms[base]), count[base]) for base in best])
     return chosen
 
 

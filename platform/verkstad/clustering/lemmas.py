@@ -24,6 +24,11 @@ def is_name(word: str) -> bool:
     return not simplemma.is_known(word, lang="sv") or simplemma.lemmatize(word, lang="sv")[:1].isupper()
 
 
+def may_name(word: str) -> bool:
+    """Whether a word as it stands may name somebody: no dictionary has it, whole or as a compound of two."""
+    return is_name(word.lower()) and not parts(word.lower())
+
+
 @functools.lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
     """The base forms of a compound's two parts, the most even cut that leaves two words; none when there is none."""

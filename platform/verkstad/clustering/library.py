@@ -24,9 +24,11 @@ from verkstad.clustering.text import plain
 
 DIRECTIONS = 100
 _SHRINKAGE = 0.7
-# A theme that a person named is expected more than any other.
+# A theme that a person named, or said before that the evening would have, is expected more than any other.
 _BOOST = 1.6
 FILE = "sv.npz"
+_REMEMBERED = 1000
+_remembered: dict[tuple[str, str], Vectors] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Library:
     """What an evening may be about."""
 
     titles: tuple[str, ...]
+    headlines: NDArray[np.bool_]  # which of them may be one
     vectors: Vectors
     boosts: Vectors
     mean: Vectors
@@ -61,15 +64,28 @@ def read_library(encoder: Encoder, concepts: Sequence[Concept], named: Sequence[
     vectors = shipped.vectors[[row or 0 for row in known]]
     new = [i for i, row in enumerate(known) if row is None]
     if new:
-        vectors[new] = encoder.embed([lines[i] for i in new])
+        vectors[new] = [_own(encoder, lines[i]) for i in new]
     mean = shipped.vectors.mean(0)
     return Library(
         titles=(*(concept.title for concept in concepts), *named),
         vectors=unit(vectors - mean),
-        boosts=np.array([1.0] * len(concepts) + [_BOOST] * len(named), np.float32),
+        headlines=np.array([*(concept.headline for concept in concepts), *(True for _ in named)], bool),
+        boosts=np.array(
+            [*(_BOOST if concept.expected else 1 for concept in concepts), *(_BOOST for _ in named)], np.float32
+        ),
         mean=mean,
         metric=shipped.metric,
     )
+
+
+def _own(encoder: Encoder, line: str) -> Vectors:
+    """The vector of a line that did not come with the library; the latest are remembered."""
+    key = encoder.name, line
+    found = _remembered.pop(key, None)
+    _remembered[key] = encoder.embed([line])[0] if found is None else found
+    if len(_remembered) > _REMEMBERED:
+        del _remembered[next(iter(_remembered))]
+    return _remembered[key]
 
 
 def line_of(concept: Concept) -> str:

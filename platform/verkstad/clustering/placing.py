@@ -1,9 +1,9 @@
-"""One note more among themes that are there, without moving any; and what to suggest when they no longer suit."""
+"""One note more among themes that are there, without moving any."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,31 +21,54 @@ _NEIGHBOURS = 8
 
 
 class Placer:
-    """The themes of an evening as they are, ready for newcomers."""
+    """Where an evening's notes lie. Kept while more come in: each is located once, and nobody moves for it."""
 
     def __init__(self, material: Material) -> None:
-        self._ids = [theme.id for theme in material.themes]
-        groups = material.groups()
-        self._theme_of = {row: number for number, rows in enumerate(groups) for row in rows}
-        self._placed = sorted(self._theme_of)
-        self._points = material.points[self._placed]
-        self._middles = fit.middles(material.points, groups)
         self._space = material.space
-        self._said = {plain(material.texts[row]): self._theme_of[row] for row in reversed(self._placed)}
+        self._points = dict(zip(map(plain, material.texts), material.points, strict=True))
 
-    def place(self, notes: Sequence[Note], vectors: Vectors) -> list[Placement]:
-        """Where each newcomer fits best."""
-        points = self._space.locate([note.text for note in notes], vectors)
-        who, _ = nearest(points, self._points, _NEIGHBOURS)
-        likeness = points @ self._middles.T
-        return [self._place(note, *found) for note, *found in zip(notes, likeness, who, strict=True)]
+    def place(
+        self, notes: Sequence[Note], vectors: Vectors, themes: Sequence[Theme], newcomers: Collection[str]
+    ) -> list[Placement]:
+        """Where each newcomer among the notes fits best, with the themes as they are."""
+        said = {note.id: plain(note.text) for note in notes}
+        self._locate(notes, said, vectors)
+        ordered = sorted(themes, key=lambda theme: theme.id)
+        placed = {said[note]: n for n, theme in reversed([*enumerate(ordered)]) for note in theme.notes if note in said}
+        among = _Among([theme.id for theme in ordered], placed, self._points)
+        return [among.place(note, self._points[said[note.id]]) for note in notes if note.id in newcomers]
 
-    def _place(self, note: Note, likeness: Vectors, neighbours: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Placement:
-        if plain(note.text) in self._said:
-            return Placement(note.id, self._ids[self._said[plain(note.text)]])
-        if not self._ids or not words(note.text) or likeness.max() < fit.NOWHERE:
+    def _locate(self, notes: Sequence[Note], said: Mapping[str, str], vectors: Vectors) -> None:
+        new = {said[note.id]: i for i, note in enumerate(notes) if said[note.id] not in self._points}
+        if new:
+            rows = list(new.values())
+            self._points |= zip(new, self._space.locate([notes[i].text for i in rows], vectors[rows]), strict=True)
+
+
+class _Among:
+    """Themes, and where what is in them lies: equal texts once, and then in the first."""
+
+    def __init__(self, ids: Sequence[str], placed: Mapping[str, int], points: Mapping[str, Vectors]) -> None:
+        self._ids, self._placed = ids, placed
+        texts = sorted(placed)
+        self._theme_of = [placed[text] for text in texts]
+        self._points = np.array([points[text] for text in texts], np.float32)
+        groups: list[list[int]] = [[] for _ in ids]
+        for row, number in enumerate(self._theme_of):
+            groups[number].append(row)
+        self._middles = fit.middles(self._points, groups) if texts else self._points
+
+    def place(self, note: Note, point: Vectors) -> Placement:
+        text = plain(note.text)
+        if text in self._placed:
+            return Placement(note.id, self._ids[self._placed[text]])
+        if not self._placed or not words(note.text):
             return Placement(note.id, None)
-        near = Counter(self._theme_of[self._placed[i]] for i in neighbours)
+        likeness = self._middles @ point
+        if likeness.max() < fit.NOWHERE:
+            return Placement(note.id, None)
+        who, _ = nearest(point[None], self._points, _NEIGHBOURS)
+        near = Counter(self._theme_of[i] for i in who[0])
         scores = likeness + np.array([near[i] / _NEIGHBOURS for i in range(len(self._ids))])
         best, *rest = np.argsort(-scores, kind="stable")
         margin = likeness[best] - likeness[rest[0]] if rest else 1.0
@@ -64,9 +87,8 @@ def place_all(
     """The sorting when the notes that have no theme yet are placed among the others, and nothing else changes."""
     inside = {note for theme in themes for note in theme.notes}
     old = [i for i, note in enumerate(notes) if note.id in inside]
-    new = [i for i, note in enumerate(notes) if note.id not in inside]
     placer = Placer(Material([notes[i] for i in old], vectors[old], encoder, concepts, themes))
-    found = placer.place([notes[i] for i in new], vectors[new])
+    found = placer.place(notes, vectors, themes, {note.id for note in notes} - inside)
     pinned: dict[str, str | None] = {note: theme.id for theme in themes for note in theme.notes}
     pinned |= {placement.note: placement.theme for placement in found}
     material = Material(notes, vectors, encoder, concepts, themes, pinned)

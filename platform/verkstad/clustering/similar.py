@@ -1,17 +1,15 @@
-"""The same point said twice: which notes are most like each, kept up as notes come and go; and what else to look at."""
+"""The same point said twice: which notes are most like each, kept up as notes come and go."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verkstad.clustering.arithmetic import nearest
 from verkstad.clustering.encoder import Encoder, Vectors
-from verkstad.clustering.material import Material
 from verkstad.clustering.text import plain
 from verkstad.clustering.themes import Note
 from verkstad.domain.likeness import Like
@@ -51,7 +49,7 @@ def compare(notes: Sequence[Note], vectors: Vectors, encoder: Encoder, known: Ma
         new = [place for place, row in enumerate(rows) if ids[row] not in known]
         _take_in(lists, likeness[new], [rows[place] for place in new])
     found = {
-        ids[row]: tuple(Like(ids[other], how, how >= encoder.alike) for how, other in best)
+        ids[row]: tuple(Like(ids[other], how, how >= encoder.clear) for how, other in best)
         for row, best in (lists | made).items()
     }
     changed = {note: likes for note, likes in found.items() if note not in known or tuple(known[note]) != likes}
@@ -105,18 +103,3 @@ def _near(found: Mapping[str, Sequence[Like]], least: float) -> dict[str, tuple[
                 near[note].add(like.note)
                 near[like.note].add(note)
     return {note: tuple(sorted(others)) for note, others in near.items()}
-
-
-def most_alike(material: Material, note: str, without: Collection[str] = ()) -> list[str]:
-    """The three notes most like one among the evening's themes, best first: to be taken along when it moves.
-
-    ``without`` are left out, such as those that are in the theme already. Of equal notes one is offered.
-    """
-    number = next(row for row, found in enumerate(material.rows) if any(other.id == note for other in found))
-    others = [
-        row
-        for row, found in enumerate(material.rows)
-        if row != number and not any(other.id in without for other in found)
-    ]
-    who, _ = nearest(material.points[[number]], material.points[others], _MOST)
-    return [material.rows[others[i]][0].id for i in who[0]]

@@ -23,9 +23,10 @@ _WORD = 2.0
 class SimpleEncoder:
     """Pieces of words, their base forms and the parts of compounds, each in a place of its own while there is room."""
 
-    name = "simple-1"
+    name = "simple-2"
     simple = True
     near = 0.9
+    clear = 0.5
     alike = 0.5
 
     def embed(self, texts: Sequence[str]) -> Vectors:

@@ -6,7 +6,7 @@ import math
 
 from verkstad.clustering import fit
 from verkstad.clustering.graph import communities, components
-from verkstad.clustering.labels import headlines, quotation
+from verkstad.clustering.labels import headlines, quotation, typical
 from verkstad.clustering.material import Material
 from verkstad.clustering.text import words
 from verkstad.clustering.themes import Sorting, SuggestedTheme
@@ -109,9 +109,8 @@ def describe(material: Material, groups: Groups) -> Sorting:
 
 
 def _theme(material: Material, theme: str, rows: list[int], headline: str) -> SuggestedTheme:
-    middle = fit.middles(material.points, [rows])[0]
-    typical = sorted(rows, key=lambda row: (-float(material.points[row] @ middle), row))
-    return SuggestedTheme(theme, material.ids(typical), headline, quotation(material, typical))
+    ordered = typical(material, rows)
+    return SuggestedTheme(theme, material.ids(ordered), headline, quotation(material, ordered))
 
 
 def _rank(material: Material, rows: list[int], theme: SuggestedTheme) -> tuple[int, int, str]:

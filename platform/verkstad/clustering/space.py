@@ -30,9 +30,7 @@ class Space:
     """The space of one evening. Who comes later finds a place in it without moving anyone."""
 
     points: Vectors
-    # For each point and concept: how much more than other concepts it is like it, and how like, as a cosine.
-    scores: Vectors
-    likeness: Vectors
+    likeness: Vectors  # of each point to each concept, as a cosine
 
     def __init__(self, texts: Sequence[str], vectors: Vectors, library: Library | None = None) -> None:
         self._library = library
@@ -61,7 +59,7 @@ class Space:
         # Concepts that a whole evening is near to tell its notes apart the least.
         self._usual = scores.mean(0)
         self.points = self._join(centred, told, scores)
-        self.scores = scores * library.boosts
+        self._usual_alone = self._scores(told).mean(0)
 
     def locate(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         """Where newcomers lie among those who are here."""
@@ -73,6 +71,16 @@ class Space:
         for here in self._told[:-1]:
             leaning = self._lean(leaning, here)
         return self._join(centred, told, self._scores(leaning))
+
+    def standing(self, rows: Sequence[int]) -> Vectors:
+        """How much each concept stands out from the others for some points together, in standard deviations.
+
+        What the whole evening is about stands out less: it is no word for a part of it.
+        """
+        assert self._library is not None
+        together = unit(self._told[0][list(rows)].mean(0, keepdims=True))
+        standing: Vectors = (self._scores(together)[0] - _HUB * self._usual_alone) * self._library.boosts
+        return standing
 
     def _centre(self, vectors: Vectors, abroad: NDArray[np.bool_]) -> Vectors:
         moved = vectors - self._mean

@@ -8,7 +8,7 @@ import numpy as np
 
 from verkstad.clustering import fit
 from verkstad.clustering.encoder import Vectors
-from verkstad.clustering.graph import communities, components
+from verkstad.clustering.graph import communities
 from verkstad.clustering.labels import headlines
 from verkstad.clustering.material import Material
 from verkstad.clustering.sorting import theme_count
@@ -16,20 +16,14 @@ from verkstad.clustering.themes import Merge, Split
 
 # A theme of fewer is small enough to read, and a part of fewer is no theme.
 _SPLIT_FROM, _PART = 8, 3
-# How much alike unplaced notes are that may be a theme of their own, as a cosine in the space.
-_TOGETHER = 0.35
 # Two themes that fit each other's middle this nearly as well as their own may be one.
 _SAME = 0.1
 
 
 def splits(material: Material) -> Iterator[Split]:
-    """The unplaced that may be a theme; then, while there are few themes for so many notes, the largest in two.
-
-    Notes that people placed do not leave their theme.
-    """
+    """While there are few themes for so many notes, the largest in two. What people placed does not leave its theme."""
     groups = material.groups()
-    unplaced = sorted(set(range(len(material.rows))) - {row for rows in groups for row in rows} - set(material.pins))
-    parts: list[tuple[str | None, list[int]]] = [(None, part) for part in _together(material, unplaced)]
+    parts: list[tuple[str, list[int]]] = []
     missing = theme_count(len(material.rows)) - len(groups)
     largest = sorted(range(len(groups)), key=lambda number: (-len(groups[number]), number))
     for number in largest[: max(0, missing)]:
@@ -42,12 +36,6 @@ def splits(material: Material) -> Iterator[Split]:
     heads = headlines(material, [*groups, *(part for _, part in parts)], names)[len(groups) :]
     for (theme, part), headline in zip(parts, heads, strict=True):
         yield Split(theme, material.ids(part), headline)
-
-
-def _together(material: Material, rows: list[int]) -> list[list[int]]:
-    numbers = components(material.points[rows], _TOGETHER, {}) if rows else []
-    found = [[row for row, number in zip(rows, numbers, strict=True) if number == wanted] for wanted in set(numbers)]
-    return sorted(part for part in found if len(part) >= _PART)
 
 
 def _part(material: Material, rows: Sequence[int]) -> list[int]:

@@ -62,9 +62,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A theme that may be two: ``notes`` would leave it. Without ``theme`` they come from the unplaced."""
+    """A theme that may be two: ``notes`` would leave it."""
 
-    theme: str | None
+    theme: str
     notes: tuple[str, ...]
     headline: str
 

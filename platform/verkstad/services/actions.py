@@ -15,11 +15,9 @@ from verkstad.domain.theme import Asks, ThemeOrder, check_sortable, same_label
 from verkstad.services.context import Context
 from verkstad.storage import Action, Note, Theme
 from verkstad.storage.account import name_of
-from verkstad.storage.action import Change
+from verkstad.storage.action import MACHINE, Change
 from verkstad.storage.note import notes_in
 from verkstad.storage.theme import themes_of
-
-MACHINE = "machine"  # `Action.actor` of what nobody did
 
 _FIELDS = {
     "note": {

@@ -6,29 +6,34 @@ placed or changed meanwhile, or a theme that is gone, is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from hashlib import blake2b
 
 import numpy as np
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from verkstad.clustering.concepts import Concept
-from verkstad.clustering.encoder import Encoder, Vectors
-from verkstad.domain.theme import SORTABLE, Asks, free_label, same_label
+from verkstad.clustering.concepts import Concept, expecting
+from verkstad.clustering.encoder import Encoder
+from verkstad.clustering.placing import Placer
+from verkstad.domain.theme import SORTABLE, Asks
 from verkstad.services.actions import Act
 from verkstad.services.context import Context, lock_context
+from verkstad.services.evening import Evening, NoteNow, Proposal, ThemeNow
 from verkstad.services.joining import new_id
+from verkstad.services.likeness import Likeness
 from verkstad.services.ports import Broadcaster
-from verkstad.services.suggesting import Evening, NoteNow, Plan, Proposal, ThemeNow, decide, stacked
+from verkstad.services.suggesting import Plan, decide, stacked
+from verkstad.services.suggestions import sort_anew
 from verkstad.storage import Note, Sorting, Suggestion, Workshop
-from verkstad.storage.action import moved_notes
+from verkstad.storage.action import moved_by_people, people_have_sorted
 from verkstad.storage.base import WRITING, begin_read, begin_write
 from verkstad.storage.note import notes_by_id
 from verkstad.storage.note_vector import Kept, forget_vectors, keep_vectors, vectors_of
 from verkstad.storage.suggestion import Kind, due, sorting_of, suggestions_of
 from verkstad.storage.theme import themes_of
 
+_PLACERS = 8  # evenings that are kept in memory, some ten megabytes each
 _TOGETHER = 32  # texts embedded between two short transactions
 
 
@@ -42,6 +47,7 @@ class Machine:
         self._broadcaster = broadcaster
         self._encoder = encoder
         self._concepts = concepts
+        self._placers: dict[int, Placer] = {}
 
     def look(self, workshop_id: int) -> bool:
         """Do what is due for a workshop, if anything is; whether it was."""
@@ -51,19 +57,26 @@ class Machine:
                 return False
             evening = _read(session, workshop_id)
         encoder = self._encoder()
-        vectors = self._vectors(workshop_id, evening, encoder)
-        plan = decide(evening, vectors, encoder, self._concepts)
+        kept = self._vectors(workshop_id, evening, encoder)
+        vectors = stacked({note: vector.vector for note, vector in kept.items()}, evening.notes)
+        likeness = Likeness(evening.notes, kept, vectors, encoder)
+        concepts = expecting(self._concepts, evening.expected)
+        plan = decide(evening, vectors, encoder, concepts, self._placers.pop(workshop_id, None))
+        if plan.placer is not None:
+            self._placers[workshop_id] = plan.placer
+            for longest_ago in list(self._placers)[:-_PLACERS]:
+                del self._placers[longest_ago]
         with self._engine.execution_options(**WRITING).begin() as connection:
             context = lock_context(connection, workshop_id, [], None)
             if context is None:
                 return False
-            _Writing(context, evening, plan).write("simple" if encoder.simple else "e5")
+            _Writing(context, evening, plan, likeness).write("simple" if encoder.simple else "e5")
             delta, _ = context.finish()
         if delta is not None:
             self._broadcaster.publish(delta)
         return True
 
-    def _vectors(self, workshop_id: int, evening: Evening, encoder: Encoder) -> Vectors:
+    def _vectors(self, workshop_id: int, evening: Evening, encoder: Encoder) -> dict[str, Kept]:
         """The vectors of an evening's notes; those that are missing are made and kept, a few at a time."""
         digests = {note.id: _digest(note.text) for note in evening.notes}
         with Session(self._engine) as session:
@@ -84,7 +97,7 @@ class Machine:
                 begin_write(session)
                 forget_vectors(session, workshop_id, gone)
                 session.commit()
-        return stacked({note: vector.vector for note, vector in kept.items()}, evening.notes)
+        return kept
 
     def _keep(self, workshop_id: int, vectors: Sequence[Kept]) -> None:
         with Session(self._engine) as session:
@@ -99,57 +112,74 @@ def _digest(text: str) -> bytes:
 
 
 def _read(session: Session, workshop_id: int) -> Evening:
-    revision = session.scalars(select(Workshop.revision).where(Workshop.id == workshop_id)).one()
+    told = select(Workshop.revision, Workshop.expected_themes).where(Workshop.id == workshop_id)
+    revision, expected = session.execute(told).one()
     sorting = session.get(Sorting, workshop_id) or Sorting(seen=0, begun=False, asked=False)
-    moved = moved_notes(session, workshop_id)
-    notes = session.scalars(select(Note).where(Note.workshop_id == workshop_id).order_by(Note.created_revision))
     return Evening(
         revision=revision,
+        seen=sorting.seen,
         begun=sorting.begun,
         asked=sorting.asked,
-        notes=[
-            NoteNow(
-                id=note.id,
-                text=note.text,
-                group=str(note.group_number),
-                theme=note.theme_id,
-                by_person=note.by_person,
-                fresh=note.revision > sorting.seen,
-                moved=note.id in moved,
-                asks_decided=note.asks is not None,
-            )
-            for note in notes
-            if note.visible
-        ],
+        notes=_notes(session, workshop_id, sorting.seen, moved_by_people(session, workshop_id)),
         themes=[ThemeNow(theme.id, theme.label, theme.named) for theme in themes_of(session, workshop_id)],
         proposals=[
             Proposal(s.id, s.kind, s.content, s.decided_at is None, s.dismissed)
             for s in suggestions_of(session, workshop_id)
         ],
+        expected=expected.splitlines(),
+        touched=not sorting.begun or people_have_sorted(session, workshop_id),
     )
+
+
+def _notes(session: Session, workshop_id: int, seen: int, moved: Set[str]) -> list[NoteNow]:
+    """What can be seen, in order of arrival; by column, since an object for each of a thousand takes its time."""
+    query = (
+        select(
+            Note.id, Note.text, Note.group_number, Note.theme_id, Note.by_person, Note.revision, Note.asks, Note.near
+        )
+        .where(Note.workshop_id == workshop_id, Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
+        .order_by(Note.created_revision)
+    )
+    return [
+        NoteNow(
+            id=note,
+            text=text,
+            group=str(group),
+            theme=theme,
+            by_person=by_person,
+            fresh=revision > seen,
+            moved=note in moved,
+            asks_decided=asks is not None,
+            near=tuple(near or ()),
+        )
+        for note, text, group, theme, by_person, revision, asks, near in session.execute(query)
+    ]
 
 
 class _Writing:
     """The transaction of a plan, in the locked workshop."""
 
-    def __init__(self, context: Context, evening: Evening, plan: Plan) -> None:
-        self._context, self._evening, self._plan = context, evening, plan
+    def __init__(self, context: Context, evening: Evening, plan: Plan, likeness: Likeness) -> None:
+        self._context, self._evening, self._plan, self._likeness = context, evening, plan, likeness
         self._session = context.session
         self._sorting = sorting_of(self._session, context.workshop_id)
 
     def write(self, method: str) -> None:
         """Write what still holds: nothing, where another worker was quicker or the summary stands."""
         sorting, plan = self._sorting, self._plan
-        done_already = sorting.begun != self._evening.begun or (self._evening.asked and not sorting.asked)
+        done_already = sorting.seen != self._evening.seen or (self._evening.asked and not sorting.asked)
         if self._context.workshop.state not in SORTABLE or done_already:
             return
+        if plan.again and people_have_sorted(self._session, self._context.workshop_id):
+            return  # they have begun meanwhile: it looks again, and sorts no more by itself
+        self._likeness.write(self._context)
         before = self._context.revision
         self._act()
         if plan.proposals is not None:
             self._propose(plan.proposals)
         if self._evening.asked:
             sorting.asked = False
-        sorting.begun |= plan.begins
+        sorting.begun |= plan.sorting is not None
         sorting.seen, sorting.method, sorting.at = self._evening.revision, method, self._context.at
         if self._evening.asked and self._context.revision == before:
             self._context.bump(tables=())  # who asked waits for an answer, also when there is nothing to say
@@ -157,37 +187,22 @@ class _Writing:
             sorting.revision = self._context.revision
 
     def _act(self) -> None:
-        plan = self._plan
-        if not (plan.places or plan.themes or plan.asking):
+        """Do what needs nobody's yes, with the notes that are as they were read."""
+        asking = [note for note in self._as_read(self._plan.asking) if note.asks is None]
+        content = self._plan.content
+        there = {note.id for note in self._as_read([move["note"] for move in content["moves"]])}
+        moves = [move for move in content["moves"] if move["note"] in there]
+        if not (asking or moves):
             return
-        kind = plan.kind if plan.places or plan.themes else "machine.ask"
-        act = Act(self._context, new_id(), kind, None, suggested=True)
-        themes = self._themes(act)
-        notes = notes_by_id(self._session, self._context.workshop_id, [*plan.places, *plan.asking])
-        for note_id, place in plan.places.items():
-            note = notes.get(note_id)
-            if note is not None and self._is_as_read(note) and note.theme_id is None and place.theme in themes:
-                act.place(note, place.theme, sure=place.sure)
-                if place.second in themes and note.second_theme_id is None:
-                    act.set(note, "second", [place.second])
-        for note_id in plan.asking:
-            note = notes.get(note_id)
-            if note is not None and self._is_as_read(note) and note.asks is None:
-                act.set(note, "asks", [Asks.MAYBE])
+        act = Act(self._context, new_id(), self._plan.kind if moves else "machine.ask", None, suggested=True)
+        sort_anew(self._context, act, {**content, "moves": moves})
+        for note in asking:
+            act.set(note, "asks", [Asks.MAYBE])
         act.finish()
 
-    def _is_as_read(self, note: Note) -> bool:
-        return note.visible and note.revision <= self._evening.revision and not note.by_person
-
-    def _themes(self, act: Act) -> set[str]:
-        """The themes that notes can go to, after new ones are made."""
-        there = themes_of(self._session, self._context.workshop_id)
-        labels = {same_label(theme.label) for theme in there}
-        for theme in self._plan.themes:
-            label = free_label(theme.label, labels)
-            labels.add(same_label(label))
-            act.add_theme(theme.id, label, keywords=list(theme.keywords), quotation_id=theme.quotation)
-        return {theme.id for theme in there} | {theme.id for theme in self._plan.themes}
+    def _as_read(self, ids: Sequence[str]) -> list[Note]:
+        notes = notes_by_id(self._session, self._context.workshop_id, ids).values()
+        return [note for note in notes if note.visible and note.revision <= self._evening.revision]
 
     def _propose(self, wanted: Sequence[tuple[Kind, dict[str, object]]]) -> None:
         """Let what is proposed be this: what is proposed already stays as it is, and the rest of it goes."""

@@ -1,14 +1,15 @@
 """What the machine would do for a workshop, decided on what is read of it at one moment. `services.machine` does it.
 
-It suggests a whole sorting once, when there are notes enough; after that it places what comes in, and proposes splits
-and merges. It sorts all anew only when somebody asks, and then for them to say yes to.
+It suggests a whole sorting when there are notes enough, and makes it anew each time they have doubled, until somebody
+has touched it. What comes in between is placed, and as it grows, themes for what has none, splits and merges are
+proposed. Once people have begun it sorts all anew only when somebody asks, and then for them to say yes to.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -21,59 +22,15 @@ from verkstad.clustering.keywords import keywords
 from verkstad.clustering.material import Material
 from verkstad.clustering.placing import Placer
 from verkstad.clustering.sorting import FEWEST, sort
+from verkstad.services.evening import Content, Evening, NoteNow, Proposal
 from verkstad.services.joining import new_id
+from verkstad.storage.action import SORTED
 from verkstad.storage.suggestion import Kind
 
 MOST_OPEN = 3  # splits and merges proposed at a time: more is not help but work
+_MUCH, _A_LITTLE = 2.0, 1.1  # growth after which a sorting is made anew, and after which it is looked over
+FEWEST_IN_NEW = 3  # notes that nobody has placed, to be a theme of their own
 _SAME = 0.5  # the share of its notes that makes a split the one that somebody has said no to
-
-Content = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteNow:
-    """A visible note."""
-
-    id: str
-    text: str
-    group: str
-    theme: str | None
-    by_person: bool
-    fresh: bool  # new or changed since the machine looked last
-    moved: bool  # somebody has placed it once, though it may have been taken back
-    asks_decided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeNow:
-    """A theme that there is."""
-
-    id: str
-    label: str
-    named: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A suggestion that was made before."""
-
-    id: str
-    kind: Kind
-    content: Content
-    open: bool
-    dismissed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """A workshop at one revision, as far as sorting goes."""
-
-    revision: int
-    begun: bool
-    asked: bool
-    notes: Sequence[NoteNow]
-    themes: Sequence[ThemeNow]
-    proposals: Sequence[Proposal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +56,59 @@ class NewTheme:
 class Plan:
     """What would be done. ``proposals`` are those that shall be open afterwards; None leaves them as they are."""
 
-    kind: str = "machine.place"
+    sorting: Content | None = None  # a whole sorting, as the content of a resort
+    again: bool = False  # it takes the place of another, and so needs that nobody has begun meanwhile
     themes: list[NewTheme] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     asking: list[str] = field(default_factory=list)
     proposals: list[tuple[Kind, Content]] | None = None
-    begins: bool = False
+    placer: Placer | None = None  # for the next newcomers
+
+    @property
+    def kind(self) -> str:
+        """What it is called in the log."""
+        return "machine.place" if self.sorting is None else SORTED
+
+    @property
+    def content(self) -> Content:
+        """What is to be done at once, as the content of a resort."""
+        if self.sorting is not None:
+            return self.sorting
+        moves = [
+            {"note": note, "from": None, "to": place.theme, "sure": place.sure, "second": place.second}
+            for note, place in self.places.items()
+        ]
+        return {"moves": moves, "themes": [_as_content(theme) for theme in self.themes]}
 
 
-def decide(evening: Evening, vectors: Vectors, encoder: Encoder, concepts: Sequence[Concept]) -> Plan:
-    """The plan for an evening; ``vectors`` are those of its notes, in their order."""
-    asking = [note.id for note in evening.notes if note.fresh and not note.asks_decided and asks(note.text)]
-    plan = Plan(asking=asking)
+def decide(
+    evening: Evening, vectors: Vectors, encoder: Encoder, concepts: Sequence[Concept], placer: Placer | None = None
+) -> Plan:
+    """The plan for an evening: ``vectors`` are those of its notes, in their order, ``placer`` that of the last plan."""
+    plan = Plan(placer=placer)
+    plan.asking = [note.id for note in evening.notes if note.fresh and not note.asks_decided and asks(note.text)]
     work = _Work(evening, vectors, encoder, concepts)
-    if any(note.theme for note in evening.notes):
-        plan.places = work.placed()
-        plan.proposals = list(work.proposed(plan))
+    if _is_to_be_sorted(evening):
+        plan.sorting, plan.again, plan.placer = work.resorted({}), evening.begun, None
+    elif evening.begun or any(note.theme for note in evening.notes):
+        work.place(plan)
+        if evening.has_grown(_A_LITTLE):
+            work.review(plan)
     if evening.asked:
         plan.proposals = [(Kind.RESORT, work.resorted(plan.places))]
-    elif not evening.begun and len(evening.notes) >= FEWEST and not any(n.theme or n.moved for n in evening.notes):
-        plan.kind, plan.begins = "machine.sort", True
-        plan.themes, plan.places = work.sorted()
     return plan
+
+
+def _is_to_be_sorted(evening: Evening) -> bool:
+    """Whether there are notes enough for the first sorting, or so many more that it is to be made anew.
+
+    That is as long as nobody has touched it: from then on only people do, or agree to it.
+    """
+    if evening.asked or len(evening.notes) < FEWEST:
+        return False
+    if evening.begun:
+        return not evening.touched and evening.has_grown(_MUCH)
+    return not any(note.theme or note.moved for note in evening.notes)
 
 
 class _Work:
@@ -140,70 +128,74 @@ class _Work:
             if note.theme is None and not note.by_person and not note.moved and (note.fresh or evening.begun)
         }
 
-    def sorted(self) -> tuple[list[NewTheme], dict[str, Place]]:
-        """A whole sorting of what nobody has sorted; themes that people expect are among its themes."""
-        themes, found = self._sort()
-        there = {theme.id for theme in self._evening.themes}
-        places = {
-            note: Place(theme, note not in found.uncertain, found.second.get(note))
-            for note, theme in found.places.items()
-            if theme is not None and note not in self._pinned
-        }
-        return [theme for theme in themes if theme.id not in there], places
-
     def resorted(self, places: Mapping[str, Place]) -> Content:
-        """What another whole sorting would move, and the themes that it would make or call something else."""
-        themes, found = self._sort()
+        """What a whole sorting would move, and the themes that it would make or call something else."""
+        themes, found = self._sort(self._material(self._before, self._pinned))
         before = self._before | {note: place.theme for note, place in places.items()}
         labels = {theme.id: theme.label for theme in self._evening.themes}
         moves = [
-            {"note": move.note, "from": move.before, "to": move.after, "sure": move.note not in found.uncertain}
+            {
+                "note": move.note,
+                "from": move.before,
+                "to": move.after,
+                "sure": move.note not in found.uncertain,
+                "second": found.second.get(move.note),
+            }
             for move in engine.moves(before, found)
             if move.note not in self._pinned
         ]
         changed = [_as_content(theme) for theme in themes if labels.get(theme.id) != theme.label]
         return {"moves": moves, "themes": changed}
 
-    def placed(self) -> dict[str, Place]:
-        """A place for each free note that fits somewhere."""
-        new = [i for i, note in enumerate(self._evening.notes) if note.id in self._free]
-        old = [i for i, note in enumerate(self._evening.notes) if note.theme is not None]
-        if not new:
-            return {}
-        material = Material(
-            [self._notes[i] for i in old], self._vectors[old], self._encoder, self._concepts, self._themes(self._before)
-        )
-        found = Placer(material).place([self._notes[i] for i in new], self._vectors[new])
-        return {p.note: Place(p.theme, not p.uncertain, p.second) for p in found if p.theme is not None}
+    def place(self, plan: Plan) -> None:
+        """A place for each free note that fits somewhere, as the themes are."""
+        if not self._free:
+            return
+        if plan.placer is None:
+            old = [i for i, note in enumerate(self._evening.notes) if note.theme is not None]
+            there = [self._notes[i] for i in old]
+            plan.placer = Placer(Material(there, self._vectors[old], self._encoder, self._concepts))
+        found = plan.placer.place(self._notes, self._vectors, self._themes(self._before), self._free)
+        plan.places = {p.note: Place(p.theme, not p.uncertain, p.second) for p in found if p.theme is not None}
 
-    def proposed(self, plan: Plan) -> Iterator[tuple[Kind, Content]]:
-        """The splits and merges that suit the themes as they will be, without what somebody has said no to.
+    def review(self, plan: Plan) -> None:
+        """What suits the themes now that there are more notes: themes for what has none, splits and merges.
 
-        Free notes that go together need nobody's yes: they get a theme in ``plan``.
+        What has a place stays there. Until people have begun, a new theme needs nobody's yes. What somebody has said
+        no to is not proposed again.
         """
-        after = self._before | {note: place.theme for note, place in plan.places.items()}
         if len(self._notes) < FEWEST:
             return
-        material = self._material(self._themes(after), self._pinned)
-        said_no = [proposal for proposal in self._evening.proposals if proposal.dismissed]
-        found = [
-            (kind, content)
-            for kind, content in (*_splits(material), *_merges(material))
-            if not any(_is_same(proposal, kind, content) for proposal in said_no)
-        ]
-        new = [
-            c for kind, c in found if kind is Kind.SPLIT and c["theme"] is None and self._free.issuperset(c["notes"])
-        ]
-        words = keywords([[self._texts[note] for note in content["notes"]] for content in new])
-        for content, own in zip(new, words, strict=True):
-            theme = NewTheme(new_id(), content["label"], own, content["notes"][0])
-            plan.themes.append(theme)
-            plan.places |= dict.fromkeys(content["notes"], Place(theme.id))
-        yield from [(kind, content) for kind, content in found if content not in new][:MOST_OPEN]
+        gathered = self._gathered(plan)
+        after = self._before | {note: place.theme for note, place in plan.places.items()}
+        material = self._material(after, self._pinned)
+        plan.placer = Placer(material)
+        others = [each for each in (*_splits(material), *_merges(material)) if self._is_open(*each)]
+        plan.proposals = [*(each for each in gathered if self._is_open(*each)), *others[:MOST_OPEN]]
 
-    def _sort(self) -> tuple[list[NewTheme], engine.Sorting]:
+    def _gathered(self, plan: Plan) -> list[tuple[Kind, Content]]:
+        """Finds places for what is free when it is looked at together: in ``plan``, but themes to be agreed to."""
+        after = self._before | {note: place.theme for note, place in plan.places.items()}
+        pinned = {note: theme for note, theme in after.items() if theme is not None or note not in self._free}
+        themes, found = self._sort(self._material(after, pinned))
+        there = {theme.id for theme in self._evening.themes}
+        proposed: list[tuple[Kind, Content]] = []
+        for theme, made in zip(found.themes, themes, strict=True):
+            new = [note for note in theme.notes if note not in pinned]
+            if theme.id in there or (len(new) >= FEWEST_IN_NEW and not self._evening.touched):
+                plan.places |= {n: Place(theme.id, n not in found.uncertain, found.second.get(n)) for n in new}
+                plan.themes += [made] if theme.id not in there else []
+            elif len(new) >= FEWEST_IN_NEW:
+                proposed.append((Kind.SPLIT, {"theme": None, "notes": sorted(new), "label": made.label}))
+        return proposed
+
+    def _is_open(self, kind: Kind, content: Content) -> bool:
+        """Whether nobody has said no to it."""
+        return not any(no.dismissed and _is_same(no, kind, content) for no in self._evening.proposals)
+
+    def _sort(self, material: Material) -> tuple[list[NewTheme], engine.Sorting]:
         """The engine's sorting, with ids of our own for new themes."""
-        found = sort(self._material(self._themes(self._before), self._pinned))
+        found = sort(material)
         there = {theme.id for theme in self._evening.themes}
         ids = {theme.id: theme.id if theme.id in there else new_id() for theme in found.themes}
         words = keywords([[self._texts[note] for note in theme.notes] for theme in found.themes])
@@ -221,16 +213,16 @@ class _Work:
             second={note: ids[theme] for note, theme in found.second.items()},
         )
 
-    def _material(self, themes: Sequence[engine.Theme], pinned: Mapping[str, str | None]) -> Material:
+    def _material(self, places: Mapping[str, str | None], pinned: Mapping[str, str | None]) -> Material:
+        themes = self._themes(places)
         return Material(self._notes, self._vectors, self._encoder, self._concepts, themes, pinned)
 
     def _themes(self, places: Mapping[str, str | None]) -> list[engine.Theme]:
+        inside: dict[str | None, list[str]] = defaultdict(list)
+        for note, theme in places.items():
+            inside[theme].append(note)
         return [
-            engine.Theme(
-                theme.id,
-                tuple(note for note, place in places.items() if place == theme.id),
-                theme.label if theme.named else None,
-            )
+            engine.Theme(theme.id, tuple(inside[theme.id]), theme.label if theme.named else None)
             for theme in self._evening.themes
         ]
 

@@ -36,7 +36,7 @@ def dismiss(context: Context, mutation: m.SuggestionDismiss) -> None:
 def accept(context: Context, mutation: m.SuggestionAccept) -> None:
     """Do what was proposed, but for notes that people have placed elsewhere meanwhile."""
     suggestion = _open(context, mutation.suggestion)
-    agreed = _AGREED[suggestion.kind](context, suggestion)
+    agreed = _AGREED[suggestion.kind](context, suggestion.id, suggestion.content)
     if not agreed.holds:
         raise Conflict("overtaken", N_("Others have gone on from there, so that this suggestion no longer fits."))
     # Joining two themes is said of all that is in them; of other proposals the machine remains the author.
@@ -45,6 +45,11 @@ def accept(context: Context, mutation: m.SuggestionAccept) -> None:
     agreed.do(act)
     act.finish()
     _close(context, suggestion, act.revision)
+
+
+def sort_anew(context: Context, act: Act, content: dict[str, Any]) -> None:
+    """What a resort that somebody agrees to does, where nobody needs to: nothing that is sorted is anybody's."""
+    _Resort(context, "", content).do(act)
 
 
 def _open(context: Context, suggestion_id: str) -> Suggestion:
@@ -65,10 +70,9 @@ class _Agreed:
 
     holds: bool
 
-    def __init__(self, context: Context, suggestion: Suggestion) -> None:
+    def __init__(self, context: Context, suggestion: str, content: dict[str, Any]) -> None:
         self._session, self._workshop_id = context.session, context.workshop_id
-        self._content: dict[str, Any] = suggestion.content
-        self._id = suggestion.id
+        self._id, self._content = suggestion, content
         self._themes = {theme.id: theme for theme in themes_of(self._session, self._workshop_id)}
         self._look()
 
@@ -121,9 +125,16 @@ class _Resort(_Agreed):
             move = self._moves[note.id]
             if move["to"] is None or move["to"] in self._themes:
                 act.place(note, move["to"], sure=move["sure"])
+                if note.second_theme_id is None and move.get("second") in self._themes:
+                    act.set(note, "second", [move["second"]])
+        self._remove_empty(act)
+
+    def _remove_empty(self, act: Act) -> None:
+        """Takes away the themes that were emptied, or made for notes that have gone elsewhere meanwhile."""
+        theirs = {move["from"] for move in self._moves.values()} | {theme["id"] for theme in self._content["themes"]}
         left = {note.theme_id for note in notes_in(self._session, self._workshop_id, list(self._themes))}
         for theme in list(self._themes.values()):
-            if theme.id not in left and not theme.named:
+            if theme.id in theirs - left and not theme.named:
                 act.remove_theme(theme)
 
     def _name(self, act: Act, proposed: dict[str, Any]) -> None:

@@ -7,7 +7,8 @@ from importlib import resources
 
 import pytest
 
-from verkstad.clustering.concepts import MAX_LINE, Concept, read_concepts, shipped
+from verkstad.clustering.concepts import MAX_LINE, Concept, expecting, read_concepts, shipped
+from verkstad.domain.errors import Invalid
 
 
 def test_a_line_is_a_title_and_its_words() -> None:
@@ -42,6 +43,30 @@ def test_a_fault_is_named_with_its_line(line: str, reason: str) -> None:
     with pytest.raises(ValueError) as caught:
         read_concepts(f"# Ute\nSkötsel: gräs\n{line}\n")
     assert str(caught.value) == reason
+
+
+def test_a_title_in_brackets_is_known_and_no_headline() -> None:
+    assert read_concepts("(Vet inte): ingen åsikt\nBad: simma") == [
+        Concept("Vet inte", "ingen åsikt", headline=False),
+        Concept("Bad", "simma"),
+    ]
+
+
+def test_what_an_evening_expects_goes_before_what_is_called_the_same() -> None:
+    library = [Concept("Bad", "simma"), Concept("Buss", "åka")]
+    assert expecting(library, ["BAD: kallbadhuset,  bastun\n", "", "Tornet"]) == (
+        Concept("Buss", "åka"),
+        Concept("BAD", "kallbadhuset, bastun", expected=True),
+        Concept("Tornet", "", expected=True),
+    )
+    with pytest.raises(Invalid, match="bad_expected"):
+        expecting(library, [": utan rubrik"])
+
+
+def test_how_somebody_answers_is_no_shipped_headline() -> None:
+    quiet = {concept.title for concept in shipped() if not concept.headline}
+    assert {"Vet inte", "Skämt och hälsningar", "Hört allt förut"} <= quiet
+    assert len(quiet) < 20
 
 
 def test_the_shipped_library_covers_municipal_and_association_life() -> None:

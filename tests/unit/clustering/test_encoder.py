@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from encoders import needs_e5
 from verkstad.clustering.encoder import best_encoder
 from verkstad.clustering.simple import SimpleEncoder
 
-needs_e5 = pytest.mark.skipif(best_encoder().simple, reason="this processor cannot run the encoder")
 WHICH = "from verkstad.clustering.encoder import best_encoder; print(best_encoder().name)"
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pytest
 
+from encoders import needs_e5
 from subjects import vectors_about
-from verkstad.clustering.concepts import Concept, shipped
+from verkstad.clustering.concepts import Concept, expecting, shipped
 from verkstad.clustering.encoder import Vectors, best_encoder
 from verkstad.clustering.library import DIRECTIONS, learn_metric, line_of, read_library
 from verkstad.clustering.simple import SimpleEncoder
-
-needs_e5 = pytest.mark.skipif(best_encoder().simple, reason="this processor cannot run the encoder")
 
 
 class Counting:
@@ -23,7 +21,7 @@ class Counting:
         self.asked: list[str] = []
         self.name = best_encoder().name
         self.simple = False
-        self.near, self.alike = best_encoder().near, best_encoder().alike
+        self.near, self.clear, self.alike = best_encoder().near, best_encoder().clear, best_encoder().alike
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """What the encoder makes of them."""
@@ -60,6 +58,17 @@ def test_a_line_of_ones_own_and_a_named_theme_are_embedded() -> None:
     assert len(encoder.asked) == 2
     assert library.titles[-2:] == ("Skridskobanan", "Det nya badhuset")
     assert library.boosts[-1] > library.boosts[-2]
+
+
+@needs_e5
+def test_what_an_evening_expects_is_embedded_once_and_counts_as_what_people_named() -> None:
+    encoder = Counting()
+    concepts = expecting(shipped()[:3], ["Skridskobanan: isen på torget"])
+    first, again = read_library(encoder, concepts), read_library(encoder, concepts, ["Torget"])
+    assert first is not None
+    assert again is not None
+    assert encoder.asked == ["skridskobanan isen på torget", "torget"]
+    assert again.boosts[-1] == again.boosts[-2] > again.boosts[0]
 
 
 def test_the_simple_encoder_has_no_library() -> None:

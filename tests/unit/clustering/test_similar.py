@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from subjects import notes_about, vectors_about
-from verkstad.clustering.material import Material
-from verkstad.clustering.similar import compare, most_alike
+from verkstad.clustering.similar import compare
 from verkstad.clustering.simple import SimpleEncoder
 from verkstad.clustering.themes import Note
 from verkstad.domain.likeness import Like
@@ -51,15 +50,3 @@ def test_nothing_new_changes_nothing() -> None:
     again = compare(notes, vectors, ENCODER, known(first_time.nearest))
     assert (again.nearest, again.near) == ({}, first_time.near)
     assert compare([], vectors[:0], ENCODER, {}) == ({}, {})
-
-
-def test_three_are_offered_best_first_and_none_that_is_there_already() -> None:
-    subjects = [0, 0, 0, 0, 0, 1, 1, 2]
-    notes = notes_about(subjects)
-    material = Material(notes, vectors_about(subjects), ENCODER)
-    assert set(most_alike(material, "n000")) < {"n001", "n002", "n003", "n004"}
-    assert set(most_alike(material, "n000", without=["n001", "n002"])) >= {"n003", "n004"}
-
-
-def test_a_note_alone_is_like_no_other() -> None:
-    assert most_alike(Material(notes_about([0]), vectors_about([0]), ENCODER), "n000") == []

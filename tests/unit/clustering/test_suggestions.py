@@ -33,11 +33,6 @@ def test_what_people_placed_does_not_leave() -> None:
     assert all(not set(split.notes) & set(pinned) for split in splits(material(themes, pinned)))
 
 
-def test_unplaced_notes_about_one_thing_may_be_a_theme() -> None:
-    found = list(splits(material([Theme("bus", about(0)), Theme("school", about(1))])))
-    assert [(split.theme, set(split.notes)) for split in found if split.theme is None] == [(None, set(about(2)))]
-
-
 def test_two_themes_about_one_thing_may_be_one_and_the_named_stays() -> None:
     bus = about(0)
     themes = [Theme("a", bus[:3]), Theme("b", bus[3:], "Bussarna"), Theme("c", about(1)), Theme("d", about(2))]

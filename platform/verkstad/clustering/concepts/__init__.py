@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from verkstad.domain.characters import nfc
+from verkstad.domain.expected import read_expected, split_expected
+from verkstad.domain.theme import same_label
 
 # Longer lines are about several things at once, and tell fewer notes apart.
 MAX_LINE = 200
@@ -13,10 +16,15 @@ MAX_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A theme that can be expected: the headline it would get, and how people put it."""
+    """A theme that can be expected: the headline it would get, and how people put it.
+
+    Some are no headline: they say how somebody answers, not about what. Others are expected of one evening.
+    """
 
     title: str
     words: str
+    headline: bool = True
+    expected: bool = False
 
 
 def read_concepts(text: str) -> list[Concept]:
@@ -39,6 +47,17 @@ def read_concepts(text: str) -> list[Concept]:
     return concepts
 
 
+def expecting(library: Sequence[Concept], lines: Iterable[str]) -> tuple[Concept, ...]:
+    """The library with the themes that one evening expects; those go before what is called the same.
+
+    Raises:
+        Invalid: ``bad_expected``.
+    """
+    expected = [Concept(*split_expected(line), expected=True) for line in read_expected(lines)]
+    titles = {same_label(concept.title) for concept in expected}
+    return (*(concept for concept in library if same_label(concept.title) not in titles), *expected)
+
+
 def shipped() -> tuple[Concept, ...]:
     """The library that comes with this version."""
     text = resources.files(__name__).joinpath("sv.txt").read_text(encoding="utf-8")
@@ -51,4 +70,6 @@ def _parse(line: str) -> Concept:
         raise ValueError("a concept is a title, a colon and a few words")
     if len(line) > MAX_LINE:
         raise ValueError(f"a concept has at most {MAX_LINE} characters, this one has {len(line)}")
+    if title.startswith("(") and title.endswith(")"):
+        return Concept(title[1:-1].strip(), words, headline=False)
     return Concept(title, words)
