@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import uuid_utils
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 from verkstad.domain.mutations import parse_batch
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop_file import FORMAT, FileGroup, FileQuestion, WorkshopFile
-from verkstad.services import (  # noqa: F401  (they register their mutations)
-    groups,
-    notes,
-    rounds,
-    suggestions,
-    themes,
-    undo,
-    votes,
-)
+from verkstad.services import handlers  # noqa: F401  (what is pushed finds its handler)
 from verkstad.services.joining import join
 from verkstad.services.ports import NullBroadcaster
 from verkstad.services.push import PushResult
 from verkstad.services.workshop_import import create_from_file
 from verkstad.services.writer import Writer
-from verkstad.storage import Workshop
+from verkstad.storage import Base, Workshop
+from verkstad.storage.base import prepare_engine
+
+
+def empty_database() -> Engine:
+    """SQLite in memory, set up as ours are: for a property that begins anew a thousand times."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    prepare_engine(engine)
+    Base.metadata.create_all(engine)
+    return engine
 
 
 def make_evening(**changes: Any) -> WorkshopFile:

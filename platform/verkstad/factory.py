@@ -22,15 +22,7 @@ from verkstad.realtime.door import LiveDoor, read_changes
 from verkstad.realtime.events import Tools
 from verkstad.realtime.packets import TextPacket
 from verkstad.realtime.post import Post
-from verkstad.services import (  # noqa: F401  (they register their mutations)
-    groups,
-    notes,
-    rounds,
-    suggestions,
-    themes,
-    undo,
-    votes,
-)
+from verkstad.services import handlers  # noqa: F401  (what is pushed finds its handler)
 from verkstad.services.accounts import SignIns
 from verkstad.services.budgets import Budget, Pace, limiter, live_pace, seat_pace
 from verkstad.services.metrics import watch_feed, watch_queue

@@ -5,11 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from factories import desk, empty_database, make_workshop, mutation, outcomes, send, sit_down
 from holding import Held, state_held, take_in
 from sorting import act, notes, seen
 from verkstad.clustering.similar import compare
@@ -20,8 +18,6 @@ from verkstad.services.machine import Machine
 from verkstad.services.ports import NullBroadcaster
 from verkstad.services.similar import most_similar
 from verkstad.services.state_check import state_of
-from verkstad.storage import Base
-from verkstad.storage.base import prepare_engine
 
 ENCODER = SimpleEncoder()
 # Two subjects, each with the same point in several ways.
@@ -44,9 +40,7 @@ class Evening(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        prepare_engine(self.engine)
-        Base.metadata.create_all(self.engine)
+        self.engine = empty_database()
         self.session = Session(self.engine, expire_on_commit=False)
         self.workshop = make_workshop(self.session)
         self.phone, self.desk = sit_down(self.session, self.workshop), desk(self.workshop)

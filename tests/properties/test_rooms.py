@@ -5,19 +5,17 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from factories import desk, empty_database, make_workshop, mutation, outcomes, send, sit_down
 from holding import Held, state_held, take_in
 from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.domain.summary import Summary
 from verkstad.services.changes import changes
 from verkstad.services.exports import evening_of
 from verkstad.services.state_check import state_of
-from verkstad.storage import Base, Note
-from verkstad.storage.base import prepare_engine
+from verkstad.storage import Note
 
 QUESTIONS = st.sampled_from(["q1", "q2"])
 
@@ -27,9 +25,7 @@ class Evening(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        prepare_engine(engine)
-        Base.metadata.create_all(engine)
+        engine = empty_database()
         self.session = Session(engine, expire_on_commit=False)
         self.workshop = make_workshop(self.session)
         self.desk = desk(self.workshop)

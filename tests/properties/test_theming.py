@@ -8,11 +8,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from msgspec.structs import asdict
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from factories import desk, mutation, new_id, outcomes, send, sit_down
+from factories import desk, empty_database, mutation, new_id, outcomes, send, sit_down
 from holding import Held, state_held, take_in
 from sorting import act, by_machine, make_sorted, people, seen, undo
 from verkstad.domain.summary import Summary
@@ -21,8 +20,7 @@ from verkstad.services.actions import Act
 from verkstad.services.exports import evening_of
 from verkstad.services.state_check import state_of
 from verkstad.services.workshop_import import create_from_file
-from verkstad.storage import Action, Base, Note, Theme, Workshop
-from verkstad.storage.base import prepare_engine
+from verkstad.storage import Action, Note, Theme, Workshop
 from verkstad.storage.theme import themes_of
 
 # Few words, so that they meet; two that are the same but for case.
@@ -39,9 +37,7 @@ class Sorting(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        prepare_engine(engine)
-        Base.metadata.create_all(engine)
+        engine = empty_database()
         self.session = Session(engine, expire_on_commit=False)
         self.workshop = make_sorted(self.session)
         self.people = people(self.session, self.workshop)

@@ -8,15 +8,12 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from factories import desk, empty_database, make_workshop, mutation, outcomes, send, sit_down
 from verkstad.domain.workshop_file import FileTheme
 from verkstad.services.changes import changes
-from verkstad.storage import Ballot, Base
-from verkstad.storage.base import prepare_engine
+from verkstad.storage import Ballot
 
 TARGETS = ("t1", "t2", "t3")
 
@@ -26,9 +23,7 @@ class Voting(RuleBasedStateMachine):
 
     @initialize(each=st.sampled_from(["person", "table"]), dots=st.integers(1, 4))
     def begin(self, each: str, dots: int) -> None:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        prepare_engine(engine)
-        Base.metadata.create_all(engine)
+        engine = empty_database()
         self.session = Session(engine, expire_on_commit=False)
         themes = tuple(FileTheme(id=theme, label=theme) for theme in TARGETS)
         self.workshop = make_workshop(self.session, themes=themes)
