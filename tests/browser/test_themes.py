@@ -249,7 +249,7 @@ def test_the_same_words_are_stacked_and_offered_and_never_taken_along_in_silence
     first = card(one, "Bättre belysning i parken")
     first.focus()
     keys(one, "m", "möt", "Enter")
-    one.see("1 lapp med samma ord ligger på annat håll")
+    one.see("1 liknande lapp: ta med även den?")
     assert sum(places(hall, code)[i] is None for i in ("n6", "n7")) == 1
     keys(one, "a")
     eventually(lambda: {places(hall, code)[i] for i in ("n6", "n7")} == {"meet"})

@@ -27,32 +27,39 @@ export function SimilarNotes({ notes: asked, onClose }: { notes: readonly Note[]
   const answer = useAnswer(asked);
   const rows = useRows(notes, Array.isArray(answer) ? answer : []);
   const refusal = bench.deeds.refusal.value;
-  const onKey = (event: KeyboardEvent) => {
-    if (!singleKeys.peek() || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
-    document.querySelector<HTMLElement>(`[data-similar="${event.key}"] .ds-button`)?.click();
-  };
+  useDigits();
   return (
     <Dialog heading={t("Similar notes")} onClose={onClose}>
-      <div class="stack" onKeyDown={onKey}>
-        <blockquote class="theme__quotation" dir="auto">
-          {notes[0]!.text}
-        </blockquote>
-        {refusal && (
-          <p class="refusal" role="alert">
-            {refusal}
-          </p>
-        )}
-        <ol class="similar" role="list">
-          {rows.map((row, index) => (
-            <SimilarRow key={row.card.key} row={row} number={index + 1} notes={notes} />
-          ))}
-        </ol>
-        <p class="help" role="status">
-          {statusWords(answer, rows.length)}
+      <blockquote class="theme__quotation" dir="auto">
+        {notes[0]!.text}
+      </blockquote>
+      {refusal && (
+        <p class="refusal" role="alert">
+          {refusal}
         </p>
-      </div>
+      )}
+      <ol class="similar" role="list">
+        {rows.map((row, index) => (
+          <SimilarRow key={row.card.key} row={row} number={index + 1} notes={notes} />
+        ))}
+      </ol>
+      <p class="help" role="status">
+        {statusWords(answer, rows.length)}
+      </p>
     </Dialog>
   );
+}
+
+/** The number of a row does what its button does. */
+function useDigits(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!singleKeys.peek() || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+      document.querySelector<HTMLElement>(`[data-similar="${event.key}"] .ds-button`)?.click();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 }
 
 function statusWords(answer: Answer, rows: number): string {
