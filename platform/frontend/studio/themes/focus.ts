@@ -125,6 +125,12 @@ export function themeInFocus(): string | null {
   return document.activeElement?.closest<HTMLElement>("[data-theme]")?.dataset.theme ?? null;
 }
 
+/** Whether a column is on the page, and not behind another one. */
+export function isColumnShown(name: string): boolean {
+  const column = document.querySelector<HTMLElement>(`[data-column="${name}"]`);
+  return column !== null && isShown(column);
+}
+
 function isAfter(element: Element, other: Element): boolean {
   return (other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }

@@ -7,6 +7,7 @@ import type { Bench, Place } from "./bench";
 import { approve, settle } from "./finish";
 import {
   entryInFocus,
+  isColumnShown,
   notesAround,
   notesListed,
   openFocused,
@@ -136,7 +137,8 @@ function focused(bench: Bench): readonly Note[] {
 function go(bench: Bench, place: Place, then: () => void): () => void {
   return () => {
     bench.place.value = place;
-    // After the column has been shown.
-    requestAnimationFrame(then);
+    // At once, for the next key may be on its way; where there is room for one column, when it has been shown.
+    if (isColumnShown(place)) then();
+    else requestAnimationFrame(then);
   };
 }
