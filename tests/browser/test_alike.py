@@ -14,7 +14,7 @@ from people import Hall
 from running import Server, eventually
 from verkstad.domain.workshop_file import FileNote, FileTheme, WorkshopFile
 
-LIGHT, TOO = "Bättre belysning i parken vid skolan", "Det behövs bättre belysning i parken vid skolan"
+LIGHT, TOO = "Bättre belysning i parken vid skolan", "Bättre belysning behövs i parken vid skolan"
 LAMPS = "Lamporna i parken är trasiga"
 READ = 90_000  # milliseconds at most until the worker has started and read what is there
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from verkstad.domain.likeness import Like
 from verkstad.domain.note import plain
 from verkstad.services.delta import Json
 from verkstad.storage import Note
@@ -14,6 +15,7 @@ from verkstad.storage.base import begin_read
 from verkstad.storage.note_vector import nearest_of
 
 MOST_ASKED = 20
+_SEEN = (Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
 
 
 def most_similar(session: Session, workshop_id: int, asked: Sequence[str]) -> list[Json]:
@@ -22,16 +24,27 @@ def most_similar(session: Session, workshop_id: int, asked: Sequence[str]) -> li
     Not those asked about, and nothing for what is gone, or has come so lately that the machine has not looked at it.
     """
     begin_read(session)
-    visible = (Note.workshop_id == workshop_id, Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
-    words = {note: plain(text) for note, text in session.execute(select(Note.id, Note.text).where(*visible))}
-    first: dict[str, str] = {}
-    for note in sorted(words):
-        first.setdefault(words[note], note)
-    ours = {first[words[note]] for note in asked if note in words}
-    found: dict[str, Json] = {}
-    for likes in nearest_of(session, workshop_id, ours).values():
-        for like in likes:
-            known = found.get(like.note)
-            if like.note in words and like.note not in ours and (known is None or known["likeness"] < like.likeness):
-                found[like.note] = {"note": like.note, "likeness": like.likeness, "clearly": like.clearly}
-    return sorted(found.values(), key=lambda like: (-like["likeness"], like["note"]))
+    visible = _visible(session, workshop_id, asked)
+    found = nearest_of(session, workshop_id, visible)
+    if left := visible - found.keys():
+        found |= nearest_of(session, workshop_id, _first_with_the_words_of(session, workshop_id, left))
+    best: dict[str, Like] = {}
+    for like in sorted((like for likes in found.values() for like in likes), key=lambda like: like.likeness):
+        best[like.note] = like
+    there = _visible(session, workshop_id, best.keys() - found.keys())
+    told = sorted((best[note] for note in there), key=lambda like: (-like.likeness, like.note))
+    return [like._asdict() for like in told]
+
+
+def _visible(session: Session, workshop_id: int, notes: Iterable[str]) -> set[str]:
+    """Of these notes those that are neither withdrawn nor hidden."""
+    query = select(Note.id).where(*_SEEN, Note.workshop_id == workshop_id, Note.id.in_(list(notes)))
+    return set(session.scalars(query))
+
+
+def _first_with_the_words_of(session: Session, workshop_id: int, notes: Iterable[str]) -> set[str]:
+    """The notes that were compared in place of these."""
+    query = select(Note.id, Note.text).where(*_SEEN, Note.workshop_id == workshop_id)
+    words = {note: plain(text) for note, text in session.execute(query)}
+    first = {words[note]: note for note in sorted(words, reverse=True)}
+    return {first[words[note]] for note in notes}
