@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -22,7 +23,9 @@ pytestmark = [needs_seeds, needs_e5]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_most_notes_have_a_theme_at_the_end_and_stay_there_from_the_middle_on(engine: Engine, session: Session) -> None:
+def test_most_notes_have_a_theme_at_the_end_and_stay_with_those_they_were_with(
+    engine: Engine, session: Session
+) -> None:
     texts = [note.text for note in read().notes]
     workshop = make_workshop(session)
     phone = sit_down(session, workshop)
@@ -37,8 +40,9 @@ def test_most_notes_have_a_theme_at_the_end_and_stay_there_from_the_middle_on(en
             early = {note: theme for note, theme in places(session, workshop).items() if theme}
     late = places(session, workshop)
     assert sum(theme is None for theme in late.values()) <= len(texts) / 5
-    assert {note: late[note] for note in early} == early
+    pairs = [pair for pair in combinations(early, 2) if early[pair[0]] == early[pair[1]]]
+    assert sum(late[one] == late[other] is not None for one, other in pairs) >= 0.85 * len(pairs)
     told = seen(session, workshop)
     held = Counter(late.values())
     assert all(held[theme["id"]] >= 2 for theme in told["themes"])
-    assert [act["kind"] for act in log(session, workshop)].count("machine.sort") == 3
+    assert [act["kind"] for act in log(session, workshop)].count("machine.sort") > 1

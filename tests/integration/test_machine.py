@@ -163,7 +163,7 @@ def double(session: Session, workshop: Workshop) -> list[str]:
     return write(session, workshop, *(f"{text} i sommar" for text in TEXTS))
 
 
-def test_a_sorting_that_nobody_has_touched_is_made_anew_when_the_notes_have_doubled(
+def test_a_sorting_that_nobody_has_touched_is_made_anew_when_the_notes_have_grown(
     engine: Engine, session: Session
 ) -> None:
     workshop = make_workshop(session)
@@ -238,6 +238,15 @@ def test_another_sorting_moves_what_is_agreed_to_and_takes_empty_themes_away(ses
     assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
     assert [notes(session, workshop)[key]["theme"] for key in "abcd"] == ["t9", "t1", "t9", "t1"]
     assert themes(session, workshop).keys() == {"t1", "t9"}
+
+
+def test_a_theme_with_nothing_left_to_see_goes_when_another_sorting_empties_it(session: Session) -> None:
+    workshop = make_sorted(session)
+    moves = [{"note": "a", "from": "t1", "to": "t2", "sure": True}]
+    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[])
+    assert act(session, workshop, "note.hide", note="b", reason="namn") == "ok"
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
+    assert themes(session, workshop).keys() == {"t2"}
 
 
 @pytest.mark.parametrize("kind", ["suggestion.accept", "suggestion.dismiss"])

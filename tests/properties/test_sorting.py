@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -13,7 +14,7 @@ from verkstad.clustering.encoder import Vectors
 from verkstad.clustering.material import Material
 from verkstad.clustering.placing import place_all
 from verkstad.clustering.simple import SimpleEncoder
-from verkstad.clustering.sorting import sort
+from verkstad.clustering.sorting import sort, sort_anew
 from verkstad.clustering.themes import Note, Sorting, Theme
 
 ENCODER = SimpleEncoder()
@@ -84,6 +85,22 @@ def test_nothing_that_people_placed_or_named_is_moved_renamed_or_taken_away(
     assert each_once(sorting, notes)
     assert {note: sorting.places[note] for note in pinned} == pinned
     assert {theme.id: theme.headline for theme in sorting.themes if theme.id in "bc"} == {"b": "Bussar", "c": "Maten"}
+
+
+@given(evenings, st.integers(0, 40))
+@patiently
+def test_a_sorting_made_anew_keeps_together_most_of_what_is(evening: tuple[list[Note], Vectors], first: int) -> None:
+    notes, vectors = evening
+    early = sort(Material(notes[:first], vectors[:first], ENCODER))
+    themes = [Theme(theme.id, theme.notes) for theme in early.themes]
+    material = Material(notes, vectors, ENCODER, (), themes)
+    late = sort_anew(material)
+    assert each_once(late, notes)
+    if len(material.rows) > 24:
+        said = {material.ids([row])[0] for row in range(len(material.rows))}
+        places = {note: theme.id for theme in themes for note in theme.notes if note in said}
+        pairs = [pair for pair in combinations(places, 2) if places[pair[0]] == places[pair[1]]]
+        assert sum(late.places[one] == late.places[other] is not None for one, other in pairs) >= 0.92 * len(pairs)
 
 
 @given(evenings, st.integers(0, 40))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,15 @@ class Material:
         names = [theme.name for theme in self.themes if theme.name]
         self.library = read_library(encoder, concepts, names)
         self.space = Space(self.texts, self.vectors, self.library)
-        self.pins = {row: pinned[found[0].id] for row, found in enumerate(self.rows) if found[0].id in pinned}
+        self.pins: dict[int, str | None] = {
+            row: pinned[found[0].id] for row, found in enumerate(self.rows) if found[0].id in pinned
+        }
+
+    def pinning(self, more: Mapping[int, str]) -> Material:
+        """The same with more rows that stay where they are."""
+        other = copy(self)
+        other.pins = {**more, **self.pins}
+        return other
 
     @property
     def points(self) -> Vectors:

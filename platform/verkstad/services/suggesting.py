@@ -1,8 +1,8 @@
 """What the machine would do for a workshop, decided on what is read of it at one moment. `services.machine` does it.
 
-It suggests a whole sorting when there are notes enough, and makes it anew each time they have doubled, until somebody
-has touched it. What comes in between is placed, and as it grows, themes for what has none, splits and merges are
-proposed. Once people have begun it sorts all anew only when somebody asks, and then for them to say yes to.
+It suggests a whole sorting when there are notes enough, and makes it anew as they grow, until somebody has touched it.
+What comes in between is placed, and every now and then themes for what has none, splits and merges are proposed. Once
+people have begun it sorts all anew only when somebody asks, and then for them to say yes to.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from verkstad.clustering.encoder import Encoder, Vectors
 from verkstad.clustering.keywords import keywords
 from verkstad.clustering.material import Material
 from verkstad.clustering.placing import Placer
-from verkstad.clustering.sorting import FEWEST, sort
+from verkstad.clustering.sorting import FEWEST, sort, sort_anew
 from verkstad.services.evening import Content, Evening, NoteNow, Proposal
 from verkstad.services.joining import new_id
 from verkstad.storage.action import SORTED
 from verkstad.storage.suggestion import Kind
 
 MOST_OPEN = 3  # splits and merges proposed at a time: more is not help but work
-_MUCH, _A_LITTLE = 2.0, 1.1  # growth after which a sorting is made anew, and after which it is looked over
+_MUCH, _A_LITTLE = 1.25, 1.1  # growth after which a sorting is made anew, and after which it is looked over
 FEWEST_IN_NEW = 3  # notes that nobody has placed, to be a theme of their own
 _SAME = 0.5  # the share of its notes that makes a split the one that somebody has said no to
 
@@ -89,7 +89,7 @@ def decide(
     plan.asking = [note.id for note in evening.notes if note.fresh and not note.asks_decided and asks(note.text)]
     work = _Work(evening, vectors, encoder, concepts)
     if _is_to_be_sorted(evening):
-        plan.sorting, plan.again, plan.placer = work.resorted({}), evening.begun, None
+        plan.sorting, plan.again, plan.placer = work.resorted({}, again=evening.begun), evening.begun, None
     elif evening.begun or any(note.theme for note in evening.notes):
         work.place(plan)
         if evening.has_grown(_A_LITTLE):
@@ -128,9 +128,13 @@ class _Work:
             if note.theme is None and not note.by_person and not note.moved and (note.fresh or evening.begun)
         }
 
-    def resorted(self, places: Mapping[str, Place]) -> Content:
-        """What a whole sorting would move, and the themes that it would make or call something else."""
-        themes, found = self._sort(self._material(self._before, self._pinned))
+    def resorted(self, places: Mapping[str, Place], *, again: bool = False) -> Content:
+        """What a whole sorting would move, and the themes that it would make or call something else.
+
+        ``again`` keeps together most of what is: nobody has asked for it.
+        """
+        material = self._material(self._before, self._pinned)
+        themes, found = self._as_ours(sort_anew(material) if again else sort(material))
         before = self._before | {note: place.theme for note, place in places.items()}
         labels = {theme.id: theme.label for theme in self._evening.themes}
         moves = [
@@ -177,7 +181,7 @@ class _Work:
         """Finds places for what is free when it is looked at together: in ``plan``, but themes to be agreed to."""
         after = self._before | {note: place.theme for note, place in plan.places.items()}
         pinned = {note: theme for note, theme in after.items() if theme is not None or note not in self._free}
-        themes, found = self._sort(self._material(after, pinned))
+        themes, found = self._as_ours(sort(self._material(after, pinned)))
         there = {theme.id for theme in self._evening.themes}
         proposed: list[tuple[Kind, Content]] = []
         for theme, made in zip(found.themes, themes, strict=True):
@@ -193,9 +197,8 @@ class _Work:
         """Whether nobody has said no to it."""
         return not any(no.dismissed and _is_same(no, kind, content) for no in self._evening.proposals)
 
-    def _sort(self, material: Material) -> tuple[list[NewTheme], engine.Sorting]:
-        """The engine's sorting, with ids of our own for new themes."""
-        found = sort(material)
+    def _as_ours(self, found: engine.Sorting) -> tuple[list[NewTheme], engine.Sorting]:
+        """A sorting with ids of our own for new themes."""
         there = {theme.id for theme in self._evening.themes}
         ids = {theme.id: theme.id if theme.id in there else new_id() for theme in found.themes}
         words = keywords([[self._texts[note] for note in theme.notes] for theme in found.themes])

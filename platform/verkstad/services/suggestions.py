@@ -131,10 +131,12 @@ class _Resort(_Agreed):
 
     def _remove_empty(self, act: Act) -> None:
         """Takes away the themes that were emptied, or made for notes that have gone elsewhere meanwhile."""
-        theirs = {move["from"] for move in self._moves.values()} | {theme["id"] for theme in self._content["themes"]}
-        left = {note.theme_id for note in notes_in(self._session, self._workshop_id, list(self._themes))}
-        for theme in list(self._themes.values()):
-            if theme.id in theirs - left and not theme.named:
+        left = {move["from"] for move in self._moves.values()} | {theme["id"] for theme in self._content["themes"]}
+        theirs = [theme for key, theme in self._themes.items() if key in left and not theme.named]
+        there = notes_in(self._session, self._workshop_id, [theme.id for theme in theirs])
+        held = {note.theme_id for note in there if note.visible}
+        for theme in theirs:
+            if theme.id not in held:
                 act.remove_theme(theme)
 
     def _name(self, act: Act, proposed: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ def test_twelve_notes_are_sorted_and_eleven_are_not() -> None:
     assert {move["to"] for move in first.content["moves"]} == {theme["id"] for theme in first.content["themes"]}
 
 
-def test_what_nobody_has_touched_is_sorted_anew_when_it_has_doubled() -> None:
+def test_what_nobody_has_touched_is_sorted_anew_when_it_has_grown() -> None:
     subjects = [i % 4 for i in range(24)]
     again = plan(evening(subjects, 23, "abc"), subjects)
     assert (again.kind, again.again) == ("machine.sort", True)
