@@ -10,7 +10,8 @@ type Resort = Extract<Suggestion, { kind: "resort" }>;
 
 export function Suggestions(): JSX.Element {
   const bench = useBench();
-  const { store } = bench.desk;
+  const { desk } = bench;
+  const { store } = desk;
   const open = [...store.suggestions.value.values()].filter((one) => !one.gone);
   const sorting = store.workshop.value?.sorting;
   return (
@@ -24,6 +25,9 @@ export function Suggestions(): JSX.Element {
           <Proposal key={suggestion.id} suggestion={suggestion} />
         ))}
       </ul>
+      {desk.boot.urls && desk.may("run") && (
+        <a href={`${desk.boot.urls.edit}#expected_themes`}>{t("Themes that you expect")}</a>
+      )}
       {sorting?.method === "simple" && <p class="help">{t("Simple sorting: by the words alone.")}</p>}
       {sorting?.state === "working" ? (
         <p class="status-line" data-state="waiting" role="status">
@@ -113,20 +117,30 @@ function Moves({ suggestion }: { suggestion: Resort }): JSX.Element {
       {into.map((theme) => (
         <div key={theme ?? "none"}>
           <h3 dir="auto">{theme === null ? t("Not placed") : (labels.get(theme) ?? bench.labelOf(theme) ?? theme)}</h3>
-          <Texts ids={suggestion.moves.filter((move) => move.to === theme).map((move) => move.note)} />
+          <Texts
+            ids={suggestion.moves.filter((move) => move.to === theme).map((move) => move.note)}
+            from={new Map(suggestion.moves.map((move) => [move.note, move.from]))}
+          />
         </div>
       ))}
     </details>
   );
 }
 
-function Texts({ ids }: { ids: readonly string[] }): JSX.Element {
+interface TextsProps {
+  ids: readonly string[];
+  /** The theme that each lies in, where it is not the same for all. */
+  from?: ReadonlyMap<string, string | null>;
+}
+
+function Texts({ ids, from }: TextsProps): JSX.Element {
   const bench = useBench();
+  const leaves = (note: string) => bench.labelOf(from?.get(note) ?? "");
   return (
     <ul class="proposal__notes">
       {bench.notesBy(ids).map((note) => (
         <li key={note.id} dir="auto">
-          {note.text}
+          {note.text} {leaves(note.id) && <span class="help">{t("From %(theme)s.", { theme: leaves(note.id)! })}</span>}
         </li>
       ))}
     </ul>
