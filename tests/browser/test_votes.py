@@ -111,7 +111,7 @@ def test_a_table_s_scribe_lays_its_dots(hall: Hall, sorted_evening: WorkshopFile
     lay(scribe, LABELS[2], 5)
     scribe.see("1 prick kvar av 6.")
     scribe.see("Ta tillbaka prickar först om ni är färre.")
-    fewer = stepper(scribe, "Antal vid bordet").get_by_role("button", name="En mindre")
+    fewer = stepper(scribe, "Antal vid bordet").get_by_role("button", name="En färre")
     expect(fewer).to_have_attribute("aria-disabled", "true")
     other.see("5 prickar")
     other.check_accessible()
