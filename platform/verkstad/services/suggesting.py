@@ -89,7 +89,8 @@ def decide(
     plan.asking = [note.id for note in evening.notes if note.fresh and not note.asks_decided and asks(note.text)]
     work = _Work(evening, vectors, encoder, concepts)
     if _is_to_be_sorted(evening):
-        plan.sorting, plan.again, plan.placer = work.resorted({}, again=evening.begun), evening.begun, None
+        keeping = evening.begun and not evening.closing
+        plan.sorting, plan.again, plan.placer = work.resorted({}, keeping=keeping), evening.begun, None
     elif evening.begun or any(note.theme for note in evening.notes):
         work.place(plan)
         if evening.has_grown(_A_LITTLE):
@@ -100,14 +101,14 @@ def decide(
 
 
 def _is_to_be_sorted(evening: Evening) -> bool:
-    """Whether there are notes enough for the first sorting, or so many more that it is to be made anew.
+    """Whether there are notes enough for the first sorting, or so many more, or none to come, that it is made anew.
 
     That is as long as nobody has touched it: from then on only people do, or agree to it.
     """
     if evening.asked or len(evening.notes) < FEWEST:
         return False
     if evening.begun:
-        return not evening.touched and evening.has_grown(_MUCH)
+        return not evening.touched and (evening.closing or evening.has_grown(_MUCH))
     return not any(note.theme or note.moved for note in evening.notes)
 
 
@@ -128,13 +129,13 @@ class _Work:
             if note.theme is None and not note.by_person and not note.moved and (note.fresh or evening.begun)
         }
 
-    def resorted(self, places: Mapping[str, Place], *, again: bool = False) -> Content:
+    def resorted(self, places: Mapping[str, Place], *, keeping: bool = False) -> Content:
         """What a whole sorting would move, and the themes that it would make or call something else.
 
-        ``again`` keeps together most of what is: nobody has asked for it.
+        ``keeping`` keeps together most of what is: there are more notes to come.
         """
         material = self._material(self._before, self._pinned)
-        themes, found = self._as_ours(sort_anew(material) if again else sort(material))
+        themes, found = self._as_ours(sort_anew(material) if keeping else sort(material))
         before = self._before | {note: place.theme for note, place in places.items()}
         labels = {theme.id: theme.label for theme in self._evening.themes}
         moves = [

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, exists, func, or_, select
+from sqlalchemy import JSON, ForeignKey, Index, String, and_, exists, func, not_, or_, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.domain.theme import SORTABLE
+from verkstad.domain.workshop import State
 from verkstad.storage.base import Base, UtcDateTime, word
 from verkstad.storage.note import Note
 from verkstad.storage.workshop import Workshop
@@ -47,6 +48,8 @@ class Sorting(Base):
     seen: Mapped[int] = mapped_column(default=0)  # the revision of the notes it has looked at
     begun: Mapped[bool] = mapped_column(default=False)  # it has made its one whole suggestion that nobody asked for
     asked: Mapped[bool] = mapped_column(default=False)  # somebody waits for another
+    # It has looked since the evening closed. What was sorted before there was such a look has been used as it is.
+    settled: Mapped[bool] = mapped_column(server_default=true())
     method: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=0)
@@ -62,18 +65,20 @@ def sorting_of(session: Session, workshop_id: int) -> Sorting:
     """How far the machine has come with a workshop, to be changed under its lock."""
     found = session.get(Sorting, workshop_id)
     if found is None:
-        found = Sorting(workshop_id=workshop_id, seen=0, begun=False, asked=False, revision=0)
+        found = Sorting(workshop_id=workshop_id, seen=0, begun=False, asked=False, settled=False, revision=0)
         session.add(found)
     return found
 
 
 def due(session: Session, workshop_id: int | None = None) -> list[int]:
-    """The workshops, or this one, with notes that the machine has not looked at, or with somebody who waits for it."""
+    """The workshops, or this one, with notes that the machine has not looked at, with somebody who waits for it, or
+    closed since it looked."""
     fresh = exists().where(Note.workshop_id == Workshop.id, Note.revision > func.coalesce(Sorting.seen, 0))
+    closed = and_(Workshop.state == State.CLOSED, Sorting.begun, not_(Sorting.settled))
     query = (
         select(Workshop.id)
         .outerjoin(Sorting, Sorting.workshop_id == Workshop.id)
-        .where(Workshop.state.in_(SORTABLE), or_(Sorting.asked, fresh))
+        .where(Workshop.state.in_(SORTABLE), or_(Sorting.asked, fresh, closed))
         .order_by(Workshop.id.desc())
     )
     return list(session.scalars(query if workshop_id is None else query.where(Workshop.id == workshop_id)))
