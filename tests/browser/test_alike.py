@@ -69,6 +69,14 @@ def test_two_phones_say_nearly_the_same(hall: Hall) -> None:
     eventually(lambda: sum(places(hall, code)[i] == "safe" for i in written) == 1)
     assert focus(desk) != ""
 
+    # So is it when somebody says that the note lies right where it is.
+    lies_in(desk, LIGHT, "Trygghet")
+    card(desk, LIGHT).focus()
+    keys(desk, "y")
+    desk.see("1 liknande lapp: ta med även den?")
+    desk.press("Ta med den")
+    eventually(lambda: {places(hall, code)[i] for i in written} == {"safe"})
+
 
 def test_what_is_similar_is_moved_by_keyboard_and_never_offered_once_a_person_has_placed_it(hall: Hall) -> None:
     code, workshop_id = hall.prepare(evening())

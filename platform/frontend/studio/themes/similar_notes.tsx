@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { ServerError, Unreachable } from "../../shared/push";
 import type { Note } from "../../shared/wire";
 import { t } from "../../shared/words";
@@ -50,9 +50,9 @@ export function SimilarNotes({ notes: asked, onClose }: { notes: readonly Note[]
   );
 }
 
-/** The number of a row does what its button does. */
+/** The number of a row does what its button does, from the moment that the row is seen. */
 function useDigits(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!singleKeys.peek() || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
       document.querySelector<HTMLElement>(`[data-similar="${event.key}"] .ds-button`)?.click();
