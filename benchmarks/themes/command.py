@@ -156,9 +156,9 @@ def _simple(evenings: dict[str, Evening]) -> Row:
 def _live(evenings: dict[str, Evening]) -> Iterator[Row]:
     for name in (SOCIAL, REAL):
         found, unplaced, pairs = evenings[name].arriving()
-        yield Row(f"{name} one by one, strict AMI", AGREEMENT[name][0], AGREEMENT[name][1], found)
-        yield Row(f"{name} one by one, without a place", None, None, unplaced, less_is_better=True)
-        yield Row(f"{name} one by one, earlier pairs kept", 0.85, 0.95, pairs)
+        yield Row(f"{name}, one by one, before it closes", None, None, found)
+        yield Row(f"{name}, one by one, unplaced", None, None, unplaced, less_is_better=True)
+        yield Row(f"{name}, one by one, pairs kept", 0.85, 0.95, pairs)
 
 
 def _people(evening: Evening) -> list[Row]:
