@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from _queue import SimpleQueue  # the interpreter's own: `queue`'s is gevent's once that has taken its places
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from gevent import get_hub, monkey
@@ -61,5 +62,6 @@ def _serve(calls: SimpleQueue[_Call]) -> None:
             asked.result = asked.call()
         except BaseException as error:
             asked.error = error
-        asked.done.send()
+        with suppress(Exception):  # nobody waits any more
+            asked.done.send()
         del asked  # what it held is not kept until the next
