@@ -98,6 +98,11 @@ class Sorting(RuleBasedStateMachine):
                 who, "theme.confirm", theme=key
             )
 
+    @rule(who=WHO, note=ANY, theme=ANY)
+    def approve(self, who: int, note: int, theme: int) -> None:
+        key, there = self.theme(theme), [self.note(note), self.note(note + 1)]
+        self.does(who, "theme.approve", themes=[key] if key else [], notes=there)
+
     @rule(who=WHO, turned=st.booleans())
     def order(self, who: int, turned: bool) -> None:
         keys = [theme.id for theme in themes_of(self.session, self.workshop.id)]
