@@ -223,15 +223,24 @@ def test_when_the_evening_closes_what_somebody_has_touched_stays(engine: Engine,
 
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
-def test_once_somebody_has_begun_what_has_a_place_keeps_it(engine: Engine, session: Session, when: str) -> None:
+@pytest.mark.parametrize("how", ["theme.confirm", "vote.open", "screen.show", "suggestion.dismiss"])
+def test_once_somebody_has_begun_what_has_a_place_keeps_it(
+    engine: Engine, session: Session, how: str, when: str
+) -> None:
     workshop = make_workshop(session)
     first = write(session, workshop, *TEXTS)
     look(engine, workshop)
     before = {note: each["theme"] for note, each in notes(session, workshop).items()}
-    theme = next(theme for theme in before.values() if theme)
+    theme, other = list(themes(session, workshop))[:2]
+    fields: dict[str, Json] = {
+        "theme.confirm": {"theme": theme},
+        "vote.open": {"on": "themes", "each": "person", "dots": 3},
+        "screen.show": {"view": "themes"},
+        "suggestion.dismiss": {"suggestion": propose(session, workshop, Kind.MERGE, theme=theme, into=other)},
+    }
 
     def begin() -> None:
-        assert act(session, workshop, "theme.confirm", theme=theme) == "ok"
+        assert act(session, workshop, how, **fields[how]) == "ok"
 
     if when == "before":
         begin()
@@ -242,6 +251,40 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(engine: Engine, sessi
     assert {note: after[note]["theme"] for note in first if before[note]} == {n: t for n, t in before.items() if t}
     assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 1
     assert due(session) == []
+
+
+def test_sharing_and_mending_notes_sorts_nothing_anew(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    before = {note: each["theme"] for note, each in notes(session, workshop).items() if each["theme"]}
+    assert act(session, workshop, "round.share", question="q1", shared=True) == "ok"
+    assert look(engine, workshop)
+    after = notes(session, workshop)
+    assert {note: after[note]["theme"] for note in before} == before
+    assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 1
+
+
+def test_who_asks_is_shown_all_that_would_move_and_nothing_has_moved(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    before = notes(session, workshop)
+    assert act(session, workshop, "sorting.ask") == "ok"
+    assert look(engine, workshop)
+    assert notes(session, workshop) == before
+    assert [each["kind"] for each in seen(session, workshop)["suggestions"]] == ["resort"]
+
+
+def test_when_a_sorting_is_made_anew_what_was_proposed_of_the_old_one_goes(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    write(session, workshop, *TEXTS)
+    look(engine, workshop)
+    theme, other = list(themes(session, workshop))[:2]
+    propose(session, workshop, Kind.MERGE, theme=theme, into=other)
+    double(session, workshop)
+    look(engine, workshop)
+    assert seen(session, workshop)["suggestions"] == []
 
 
 def test_what_the_facilitator_expects_counts_from_the_next_sorting_and_moves_nothing_by_itself(
@@ -305,6 +348,16 @@ def test_a_theme_with_nothing_left_to_see_goes_when_another_sorting_empties_it(s
     assert act(session, workshop, "note.hide", note="b", reason="namn") == "ok"
     assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
     assert themes(session, workshop).keys() == {"t2"}
+
+
+def test_another_sorting_leaves_the_second_themes_that_people_have_said(session: Session) -> None:
+    workshop = make_sorted(session)
+    assert act(session, workshop, "note.second", note="c", theme="t1") == "ok"
+    moves = [{"note": key, "from": "t1", "to": "t2", "sure": True, "second": None} for key in "ab"]
+    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[])
+    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
+    assert notes(session, workshop)["c"]["second"] == "t1"
+    assert themes(session, workshop).keys() == {"t1", "t2"}
 
 
 @pytest.mark.parametrize("kind", ["suggestion.accept", "suggestion.dismiss"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -50,6 +51,7 @@ def work(config: Config, broadcaster: Broadcaster, *, tied: bool) -> None:
     Thread(target=rounds.run, daemon=True).start()
     if tied:
         Thread(target=_wait_for_the_end, args=[consumer.stop_flag.set], daemon=True).start()
+    gc.freeze()  # what is loaded stays: to search it for garbage took longer than to place a note
     consumer.run()
 
 

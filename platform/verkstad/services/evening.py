@@ -22,7 +22,8 @@ class NoteNow:
     group: str
     theme: str | None
     by_person: bool
-    fresh: bool  # new or changed since the machine looked last
+    new: bool  # it has come since the machine looked last
+    fresh: bool  # new, changed or shared since then
     moved: bool  # somebody has placed it once, though it may have been taken back
     asks_decided: bool
     near: tuple[str, ...] = ()  # what is told to say nearly the same
@@ -62,11 +63,11 @@ class Evening:
     expected: Sequence[str] = ()  # the themes that its facilitator expects, as `domain.expected` has them
     closed: bool = False
     closing: bool = False  # it has closed since the machine looked last
-    touched: bool = False  # somebody has done something with it since the machine sorted it first
+    touched: bool = False  # `storage.begun`
 
     def has_grown(self, growth: float) -> bool:
         """Whether the notes have passed a power of ``growth`` since the machine looked last."""
-        before = sum(not note.fresh for note in self.notes)
+        before = sum(not note.new for note in self.notes)
         return _power(len(self.notes), growth) > _power(before, growth)
 
 

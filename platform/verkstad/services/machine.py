@@ -27,8 +27,9 @@ from verkstad.services.ports import Broadcaster
 from verkstad.services.suggesting import Plan, decide, stacked
 from verkstad.services.suggestions import sort_anew
 from verkstad.storage import Note, Sorting, Suggestion, Workshop
-from verkstad.storage.action import moved_by_people, people_have_sorted
+from verkstad.storage.action import changed_by_people
 from verkstad.storage.base import WRITING, begin_read, begin_write
+from verkstad.storage.begun import people_have_begun
 from verkstad.storage.note import notes_by_id
 from verkstad.storage.note_vector import Kept, forget_vectors, keep_vectors, vectors_of
 from verkstad.storage.suggestion import Kind, due, sorting_of, suggestions_of
@@ -121,7 +122,7 @@ def _read(session: Session, workshop_id: int) -> Evening:
         seen=sorting.seen,
         begun=sorting.begun,
         asked=sorting.asked,
-        notes=_notes(session, workshop_id, sorting.seen, moved_by_people(session, workshop_id)),
+        notes=_notes(session, workshop_id, sorting.seen, changed_by_people(session, workshop_id, "place")),
         themes=[ThemeNow(theme.id, theme.label, theme.named) for theme in themes_of(session, workshop_id)],
         proposals=[
             Proposal(s.id, s.kind, s.content, s.decided_at is None, s.dismissed)
@@ -130,7 +131,7 @@ def _read(session: Session, workshop_id: int) -> Evening:
         expected=expected.splitlines(),
         closed=state is State.CLOSED,
         closing=state is State.CLOSED and not sorting.settled,
-        touched=not sorting.begun or people_have_sorted(session, workshop_id),
+        touched=not sorting.begun or people_have_begun(session, workshop_id),
     )
 
 
@@ -138,7 +139,15 @@ def _notes(session: Session, workshop_id: int, seen: int, moved: Set[str]) -> li
     """What can be seen, in order of arrival; by column, since an object for each of a thousand takes its time."""
     query = (
         select(
-            Note.id, Note.text, Note.group_number, Note.theme_id, Note.by_person, Note.revision, Note.asks, Note.near
+            Note.id,
+            Note.text,
+            Note.group_number,
+            Note.theme_id,
+            Note.by_person,
+            Note.created_revision,
+            Note.revision,
+            Note.asks,
+            Note.near,
         )
         .where(Note.workshop_id == workshop_id, Note.withdrawn_at.is_(None), Note.hidden_at.is_(None))
         .order_by(Note.created_revision)
@@ -150,12 +159,13 @@ def _notes(session: Session, workshop_id: int, seen: int, moved: Set[str]) -> li
             group=str(group),
             theme=theme,
             by_person=by_person,
+            new=created > seen,
             fresh=revision > seen,
             moved=note in moved,
             asks_decided=asks is not None,
             near=tuple(near or ()),
         )
-        for note, text, group, theme, by_person, revision, asks, near in session.execute(query)
+        for note, text, group, theme, by_person, created, revision, asks, near in session.execute(query)
     ]
 
 
@@ -173,7 +183,7 @@ class _Writing:
         done_already = sorting.seen != self._evening.seen or (self._evening.asked and not sorting.asked)
         if self._context.workshop.state not in SORTABLE or done_already:
             return
-        if plan.again and people_have_sorted(self._session, self._context.workshop_id):
+        if plan.unasked and people_have_begun(self._session, self._context.workshop_id):
             return  # they have begun meanwhile: it looks again, and sorts no more by itself
         self._likeness.write(self._context)
         before = self._context.revision

@@ -57,12 +57,17 @@ class Plan:
     """What would be done. ``proposals`` are those that shall be open afterwards; None leaves them as they are."""
 
     sorting: Content | None = None  # a whole sorting, as the content of a resort
-    again: bool = False  # it takes the place of another, and so needs that nobody has begun meanwhile
+    again: bool = False  # it takes the place of another
     themes: list[NewTheme] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     asking: list[str] = field(default_factory=list)
     proposals: list[tuple[Kind, Content]] | None = None
     placer: Placer | None = None  # for the next newcomers
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it does what the machine does by itself only as long as nobody has begun."""
+        return self.again or bool(self.themes)
 
     @property
     def kind(self) -> str:
@@ -88,15 +93,16 @@ def decide(
     plan = Plan(placer=placer)
     plan.asking = [note.id for note in evening.notes if note.fresh and not note.asks_decided and asks(note.text)]
     work = _Work(evening, vectors, encoder, concepts)
-    if _is_to_be_sorted(evening):
+    if evening.asked:  # what is new waits for the answer too: placed now, it might be moved by the very same look
+        plan.proposals = [(Kind.RESORT, work.resorted())]
+    elif _is_to_be_sorted(evening):
         keeping = evening.begun and not evening.closing
-        plan.sorting, plan.again, plan.placer = work.resorted({}, keeping=keeping), evening.begun, None
+        plan.sorting, plan.again, plan.placer = work.resorted(keeping=keeping), evening.begun, None
+        plan.proposals = []  # they were about themes as they were
     elif evening.begun or any(note.theme for note in evening.notes):
         work.place(plan)
         if evening.has_grown(_A_LITTLE):
             work.review(plan)
-    if evening.asked:
-        plan.proposals = [(Kind.RESORT, work.resorted(plan.places))]
     return plan
 
 
@@ -105,7 +111,7 @@ def _is_to_be_sorted(evening: Evening) -> bool:
 
     That is as long as nobody has touched it: from then on only people do, or agree to it.
     """
-    if evening.asked or len(evening.notes) < FEWEST:
+    if len(evening.notes) < FEWEST:
         return False
     if evening.begun:
         return not evening.touched and (evening.closing or evening.has_grown(_MUCH))
@@ -129,14 +135,13 @@ class _Work:
             if note.theme is None and not note.by_person and not note.moved and (note.fresh or evening.begun)
         }
 
-    def resorted(self, places: Mapping[str, Place], *, keeping: bool = False) -> Content:
+    def resorted(self, *, keeping: bool = False) -> Content:
         """What a whole sorting would move, and the themes that it would make or call something else.
 
         ``keeping`` keeps together most of what is: there are more notes to come.
         """
         material = self._material(self._before, self._pinned)
         themes, found = self._as_ours(sort_anew(material) if keeping else sort(material))
-        before = self._before | {note: place.theme for note, place in places.items()}
         labels = {theme.id: theme.label for theme in self._evening.themes}
         moves = [
             {
@@ -146,7 +151,7 @@ class _Work:
                 "sure": move.note not in found.uncertain,
                 "second": found.second.get(move.note),
             }
-            for move in engine.moves(before, found)
+            for move in engine.moves(self._before, found)
             if move.note not in self._pinned
         ]
         changed = [_as_content(theme) for theme in themes if labels.get(theme.id) != theme.label]

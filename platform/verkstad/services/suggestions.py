@@ -11,6 +11,7 @@ from verkstad.services.actions import Act
 from verkstad.services.context import Context
 from verkstad.services.push import handles
 from verkstad.storage import Note, Suggestion, Theme
+from verkstad.storage.action import changed_by_people
 from verkstad.storage.note import notes_by_id, notes_in
 from verkstad.storage.suggestion import Kind, sorting_of
 from verkstad.storage.theme import themes_of
@@ -116,6 +117,7 @@ class _Resort(_Agreed):
     def _look(self) -> None:
         self._moves = {move["note"]: move for move in self._content["moves"]}
         self._notes = self._still({note: move["from"] for note, move in self._moves.items()})
+        self._second_decided = changed_by_people(self._session, self._workshop_id, "second")
         self.holds = bool(self._notes)
 
     def do(self, act: Act) -> None:
@@ -125,7 +127,8 @@ class _Resort(_Agreed):
             move = self._moves[note.id]
             if move["to"] is None or move["to"] in self._themes:
                 act.place(note, move["to"], sure=move["sure"])
-                if note.second_theme_id is None and move.get("second") in self._themes:
+                undecided = note.second_theme_id is None and note.id not in self._second_decided
+                if undecided and move.get("second") in self._themes:
                     act.set(note, "second", [move["second"]])
         self._remove_empty(act)
 
@@ -135,6 +138,7 @@ class _Resort(_Agreed):
         theirs = [theme for key, theme in self._themes.items() if key in left and not theme.named]
         there = notes_in(self._session, self._workshop_id, [theme.id for theme in theirs])
         held = {note.theme_id for note in there if note.visible}
+        held |= {note.second_theme_id for note in there if note.visible and note.id in self._second_decided}
         for theme in theirs:
             if theme.id not in held:
                 act.remove_theme(theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, Index, String, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.storage.base import Base, UtcDateTime, now
@@ -60,16 +60,8 @@ def latest_actions(session: Session, workshop_id: int, since: int) -> list[Actio
     return list(reversed(session.scalars(query).all()))
 
 
-def moved_by_people(session: Session, workshop_id: int) -> set[str]:
-    """The notes whose place somebody has changed, also when that was taken back, or took back what the machine did."""
+def changed_by_people(session: Session, workshop_id: int, field: str) -> set[str]:
+    """The notes of which somebody has changed this, also when it was taken back, or took back what the machine did."""
     logged = session.scalars(select(Action.changes).where(Action.workshop_id == workshop_id, Action.actor != MACHINE))
     found = (Change(*change) for changes in logged for change in changes)
-    return {change.key for change in found if change.table == "note" and change.field == "place"}
-
-
-def people_have_sorted(session: Session, workshop_id: int) -> bool:
-    """Whether anybody has done anything since the machine sorted it first."""
-    acts = select(Action.created_revision).where(Action.workshop_id == workshop_id)
-    first = acts.where(Action.kind == SORTED).with_only_columns(func.min(Action.created_revision)).scalar_subquery()
-    later = acts.where(Action.actor != MACHINE, Action.created_revision > first)
-    return session.scalars(later.limit(1)).first() is not None
+    return {change.key for change in found if change.table == "note" and change.field == field}

@@ -46,7 +46,7 @@ class Sorting(Base):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True)
     seen: Mapped[int] = mapped_column(default=0)  # the revision of the notes it has looked at
-    begun: Mapped[bool] = mapped_column(default=False)  # it has made its one whole suggestion that nobody asked for
+    begun: Mapped[bool] = mapped_column(default=False)  # it has sorted, when nobody had
     asked: Mapped[bool] = mapped_column(default=False)  # somebody waits for another
     # It has looked since the evening closed. What was sorted before there was such a look has been used as it is.
     settled: Mapped[bool] = mapped_column(server_default=true())

@@ -18,7 +18,7 @@ def evening(subjects: list[int], seen: int, themes: str = "", *, touched: bool =
     notes = []
     for i, (note, subject) in enumerate(zip(notes_about(subjects), subjects, strict=True)):
         theme = themes[subject] if i < seen and subject < len(themes) else None
-        notes.append(NoteNow(note.id, note.text, note.group or "", theme, False, i >= seen, False, True))
+        notes.append(NoteNow(note.id, note.text, note.group or "", theme, False, i >= seen, i >= seen, False, True))
     made = [ThemeNow(key, f"Tema {key}", named=False) for key in themes]
     return Evening(0, 0, bool(themes), False, notes, made, [], touched=touched)
 

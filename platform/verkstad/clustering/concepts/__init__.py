@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 
 from verkstad.domain.characters import nfc
-from verkstad.domain.expected import read_expected, split_expected
+from verkstad.domain.expected import MAX_LINE, read_expected, split_expected
 from verkstad.domain.theme import same_label
-
-# Longer lines are about several things at once, and tell fewer notes apart.
-MAX_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
