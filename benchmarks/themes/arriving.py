@@ -35,7 +35,7 @@ class Arriving:
 
     def come(self, gold: Gold, vectors: Vectors) -> None:
         """One note more, and the machine's look; ``vectors`` are those of all notes so far."""
-        self._notes.append(NoteNow(gold.id, gold.text, gold.group, None, False, True, False, True))
+        self._notes.append(NoteNow(gold.id, gold.text, gold.group, None, False, True, True, False, True))
         evening = Evening(
             0, 0, self._begun, False, self._notes, list(self._themes.values()), [], touched=not self._begun
         )
@@ -51,6 +51,8 @@ class Arriving:
             places = {move["note"]: move["to"] for move in plan.sorting["moves"]}
             themes = {theme["id"]: theme["label"] for theme in plan.sorting["themes"]}
         self._themes |= {theme: ThemeNow(theme, label, named=False) for theme, label in themes.items()}
-        self._notes = [replace(note, theme=places.get(note.id, note.theme), fresh=False) for note in self._notes]
+        self._notes = [
+            replace(note, theme=places.get(note.id, note.theme), new=False, fresh=False) for note in self._notes
+        ]
         held = {note.theme for note in self._notes}
         self._themes = {key: theme for key, theme in self._themes.items() if key in held}

@@ -7,8 +7,9 @@ from importlib import resources
 
 import pytest
 
-from verkstad.clustering.concepts import MAX_LINE, Concept, expecting, read_concepts, shipped
+from verkstad.clustering.concepts import Concept, expecting, read_concepts, shipped
 from verkstad.domain.errors import Invalid
+from verkstad.domain.expected import MAX_LINE
 
 
 def test_a_line_is_a_title_and_its_words() -> None:
