@@ -61,6 +61,18 @@ test("what was too many leaves as many as lay there before", async () => {
   assert.deepEqual(sent.map((each) => each.kind === "vote.cast" && each.dots), [2, 9, 2, 0], "and it ends there");
 });
 
+test("what was too many does not undo what was chosen after it", async () => {
+  const { dots, sent } = phone();
+  await dots.lay(VOTING, "t1", 2);
+  await dots.lay(VOTING, "t1", 9);
+  await dots.lay(VOTING, "t1", 3);
+  for (const code of ["too_many_dots", "vote_closed"]) {
+    dots.refused(sent[1] as Extract<Mutation, { kind: "vote.cast" }>, code);
+    assert.deepEqual([dots.laid(VOTING, true), dots.late("v1")], [{ t1: 3 }, []]);
+  }
+  assert.deepEqual(sent.map((each) => each.kind === "vote.cast" && each.dots), [2, 9, 3]);
+});
+
 test("what was too many for a table leaves what the server has", async () => {
   const { dots, sent } = phone();
   const voting: Voting = { ...VOTING, each: "table", ours: { people: 2, dots: { t1: 5 } } };

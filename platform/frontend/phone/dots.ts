@@ -78,6 +78,8 @@ export class Dots {
    */
   refused(cast: Cast, code: string): void {
     const kept = this.of(cast.voting);
+    // Something else has been chosen since, or the table's dots are known: the answer to that counts.
+    if (kept.laid[cast.target] !== cast.dots) return;
     const { [cast.target]: _, ...others } = kept.laid;
     const before = kept.before[cast.target] ?? 0;
     if (code === "vote_closed") {
