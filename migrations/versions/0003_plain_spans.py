@@ -20,6 +20,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("workshops") as batch_op:
-        batch_op.drop_column("plain_to")
-        batch_op.drop_column("plain_since")
+    # Not by copying the table: on SQLite that deletes what refers to the workshops. So wherever a column is dropped.
+    op.drop_column("workshops", "plain_to")
+    op.drop_column("workshops", "plain_since")

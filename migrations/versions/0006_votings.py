@@ -60,5 +60,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("ballots")
     op.drop_table("votings")
-    with op.batch_alter_table("workshops") as batch_op:
-        batch_op.drop_column("screen_theme")
+    # Not by copying the table, see 0003.
+    op.drop_column("workshops", "screen_theme")

@@ -21,7 +21,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("tokens") as batch_op:
-        batch_op.drop_column("holder")
-    with op.batch_alter_table("workshops") as batch_op:
-        batch_op.drop_column("expected_themes")
+    # Not by copying the table, see 0003.
+    op.drop_column("tokens", "holder")
+    op.drop_column("workshops", "expected_themes")

@@ -19,5 +19,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("sortings") as batch_op:
-        batch_op.drop_column("settled")
+    op.drop_column("sortings", "settled")

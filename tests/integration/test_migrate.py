@@ -9,6 +9,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from factories import make_workshop, sit_down
+from sorting import act
 from verkstad.storage import Base, Note, Theme
 from verkstad.storage.base import WRITING, prepare_engine
 from verkstad.storage.migrate import _config, is_current, migrate
@@ -56,6 +58,18 @@ def test_migrating_comes_to_the_tables_of_today_and_back(engine: Engine) -> None
         command.downgrade(_config(connection=connection), "0003")
         command.upgrade(_config(connection=connection), "head")
     assert _tables(engine) == today
+
+
+def test_going_back_and_forth_loses_no_note(engine: Engine, session: Session) -> None:
+    """Also on SQLite, where a table that is copied takes with it what refers to it."""
+    workshop = make_workshop(session)
+    note = act(session, sit_down(session, workshop), "note.add", question="q1", text="Fler träffar")
+    session.commit()
+    with engine.execution_options(**WRITING).begin() as connection:
+        command.downgrade(_config(connection=connection), "0002")
+        command.upgrade(_config(connection=connection), "head")
+        assert connection.execute(text("SELECT id, text FROM notes")).all() == [(note, "Fler träffar")]
+        assert connection.scalar(text("SELECT count(*) FROM participants")) == 1
 
 
 def _tables(engine: Engine) -> dict[str, object]:
