@@ -213,8 +213,8 @@ def test_when_the_evening_closes_what_somebody_has_touched_stays(engine: Engine,
     workshop = make_workshop(session)
     write(session, workshop, *TEXTS)
     look(engine, workshop)
-    theme = next(iter(themes(session, workshop)))
-    assert act(session, workshop, "theme.confirm", theme=theme) == "ok"
+    theme, label = next(iter(themes(session, workshop).items()))
+    assert act(session, workshop, "theme.confirm", theme=theme, label=label) == "ok"
     before = {note: each["theme"] for note, each in notes(session, workshop).items() if each["theme"]}
     close(session, workshop)
     assert look(engine, workshop)
@@ -233,7 +233,7 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(
     before = {note: each["theme"] for note, each in notes(session, workshop).items()}
     theme, other = list(themes(session, workshop))[:2]
     fields: dict[str, Json] = {
-        "theme.confirm": {"theme": theme},
+        "theme.confirm": {"theme": theme, "label": themes(session, workshop)[theme]},
         "vote.open": {"on": "themes", "each": "person", "dots": 3},
         "screen.show": {"view": "themes"},
         "suggestion.dismiss": {"suggestion": propose(session, workshop, Kind.MERGE, theme=theme, into=other)},

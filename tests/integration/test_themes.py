@@ -8,13 +8,29 @@ import pytest
 from sqlalchemy.orm import Session
 
 from factories import desk, make_evening, mutation, outcomes, send, sit_down
-from sorting import ACTS, act, labels, log, make_sorted, notes, people, places, refused, seen, sorting, undo
+from sorting import (
+    ACTS,
+    Json,
+    act,
+    by_machine,
+    labels,
+    log,
+    make_sorted,
+    notes,
+    people,
+    places,
+    refused,
+    seen,
+    sorting,
+    undo,
+)
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop import State
+from verkstad.services.actions import Act
 from verkstad.services.changes import changes, you
 from verkstad.services.state_check import state_of
 from verkstad.services.theme_changes import UNSORTED
-from verkstad.storage import Workshop
+from verkstad.storage import Note, Theme, Workshop
 
 
 @pytest.fixture
@@ -70,17 +86,46 @@ def test_what_is_right_is_said_of_many_at_once_and_taken_back_at_once(session: S
     anna, _ = people(session, workshop)
     act(session, anna, "theme.remove", theme="t2")
     before = sorting(session, workshop)
-    done = act(session, anna, "theme.approve", themes=["t1", "t2"], notes=["a", "c", "e"])
+    seen_themes, seen_notes = {"t1": "Möten", "t2": "Bussar"}, {"a": "t1", "c": None, "e": None}
+    done = act(session, anna, "theme.approve", themes=seen_themes, notes=seen_notes)
     assert places(session, workshop) == {"a": "t1", "b": "t1", "c": None, "d": None, "e": None}
     assert {key for key, note in notes(session, workshop).items() if note["by_person"]} == {"a", "c", "e"}
     assert [theme["named"] for theme in seen(session, workshop)["themes"]] == [True]
     undo(session, anna, done)
     assert sorting(session, workshop) == before
-    assert refused(session, anna, "theme.approve", themes=["t2"]) == "unknown_theme"
+    assert refused(session, anna, "theme.approve", themes={"t2": "Bussar"}) == "overtaken"
+
+
+def test_only_what_is_as_it_was_seen_becomes_right(session: Session, workshop: Workshop) -> None:
+    def sort_anew(machine: Act) -> None:
+        machine.set(machine.session.get_one(Theme, (workshop.id, "t1")), "name", ["Skolan", False])
+        machine.place(machine.session.get_one(Note, (workshop.id, "a")), "t2")
+
+    by_machine(session, workshop, sort_anew)
+    before = sorting(session, workshop)
+    seen_themes, seen_notes = {"t1": "Möten", "t2": "Bussar"}, {"a": "t1", "b": "t1"}
+    assert refused(session, desk(workshop), "theme.confirm", theme="t1", label="Möten") == "overtaken"
+    late: Json = {"themes": {"t1": "Möten"}, "notes": {"a": "t1"}}
+    assert refused(session, desk(workshop), "theme.approve", **late) == "overtaken"
+    assert sorting(session, workshop) == before
+    act(session, desk(workshop), "theme.approve", themes=seen_themes, notes=seen_notes)
+    assert {key for key, note in notes(session, workshop).items() if note["by_person"]} == {"b"}
+    assert {theme["id"]: theme["named"] for theme in seen(session, workshop)["themes"]} == {"t1": False, "t2": True}
+    assert log(session, workshop)[-1]["skipped"] == 2
+
+
+def test_what_was_withdrawn_does_not_stop_the_rest_from_being_right(session: Session, workshop: Workshop) -> None:
+    phone, studio = sit_down(session, workshop), desk(workshop)
+    note = act(session, phone, "note.add", question="q1", text="ångrad")
+    act(session, phone, "note.withdraw", note=note)
+    assert refused(session, studio, "theme.approve", notes={note: None}) == "overtaken"
+    act(session, studio, "theme.approve", themes={"t1": "Möten"}, notes={note: None})
+    assert {theme["id"]: theme["named"] for theme in seen(session, workshop)["themes"]} == {"t1": True, "t2": False}
+    assert refused(session, studio, "theme.approve", notes={f"n{n}": None for n in range(201)}) == "malformed"
 
 
 def test_to_confirm_is_to_name(session: Session, workshop: Workshop) -> None:
-    act(session, desk(workshop), "theme.confirm", theme="t1")
+    act(session, desk(workshop), "theme.confirm", theme="t1", label="Möten")
     assert {theme["id"]: theme["named"] for theme in seen(session, workshop)["themes"]} == {"t1": True, "t2": False}
 
 
@@ -226,8 +271,8 @@ def test_only_who_may_sort_sorts_and_the_theme_team_does_nothing_else(session: S
 
 def test_each_is_told_who_they_are(session: Session, workshop: Workshop) -> None:
     anna, bo = people(session, workshop)
-    assert you(session, anna)["you"] == {"name": "Anna", "actor": anna.name}
-    assert you(session, bo)["you"] == {"name": "Bo", "actor": bo.name}
+    assert you(session, anna)["you"] == {"name": "Anna", "actor": anna.name, "role": "facilitator"}
+    assert you(session, bo)["you"] == {"name": "Bo", "actor": bo.name, "role": "theme_team"}
     assert you(session, Actor(Role.SCREEN, workshop=workshop.id)) == {}
 
 

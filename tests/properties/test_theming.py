@@ -71,6 +71,9 @@ class Sorting(RuleBasedStateMachine):
         keys = [theme.id for theme in themes_of(self.session, self.workshop.id)]
         return [*keys, None][number % (len(keys) + 1)]
 
+    def label(self, theme: str) -> str:
+        return self.session.get_one(Theme, (self.workshop.id, theme)).label
+
     def does(self, who: int, kind: str, **fields: Any) -> None:
         [outcome] = outcomes(send(self.session, self.people[who], mutation(kind, **fields)))
         assert outcome == "ok" or outcome in REFUSALS, outcome
@@ -95,13 +98,19 @@ class Sorting(RuleBasedStateMachine):
     def name(self, who: int, theme: int, label: str | None) -> None:
         if (key := self.theme(theme)) is not None:
             self.does(who, "theme.rename", theme=key, label=label) if label else self.does(
-                who, "theme.confirm", theme=key
+                who, "theme.confirm", theme=key, label=self.label(key)
             )
 
-    @rule(who=WHO, note=ANY, theme=ANY)
-    def approve(self, who: int, note: int, theme: int) -> None:
-        key, there = self.theme(theme), [self.note(note), self.note(note + 1)]
-        self.does(who, "theme.approve", themes=[key] if key else [], notes=there)
+    @rule(who=WHO, note=ANY, theme=ANY, seen=ANY)
+    def approve(self, who: int, note: int, theme: int, seen: int) -> None:
+        """One note where it is, and one where it may have been: only what is as it was seen becomes a person's."""
+        self.session.expire_all()
+        before, key = self.decided(), self.theme(theme)
+        one, other = (self.session.get_one(Note, (self.workshop.id, self.note(n))) for n in (note, note + 1))
+        where = {other.id: self.theme(seen), one.id: one.theme_id}
+        right = {note.id for note in (one, other) if note.theme_id == where[note.id]}
+        self.does(who, "theme.approve", themes={key: self.label(key)} if key else {}, notes=where)
+        assert self.decided().keys() - before.keys() <= {key} | right
 
     @rule(who=WHO, turned=st.booleans())
     def order(self, who: int, turned: bool) -> None:

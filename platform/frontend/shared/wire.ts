@@ -205,6 +205,7 @@ export interface Seat {
 export interface Colleague {
   name: string;
   actor: string;
+  role: string;
 }
 
 export interface Changes {
@@ -252,8 +253,8 @@ export type Mutation = { id: string } & (
   | { kind: "theme.place"; notes: string[]; theme: string | null }
   | { kind: "theme.add"; label: string; notes?: string[]; question?: string | null }
   | { kind: "theme.rename"; theme: string; label: string }
-  | { kind: "theme.confirm"; theme: string }
-  | { kind: "theme.approve"; themes?: string[]; notes?: string[] }
+  | { kind: "theme.confirm"; theme: string; label: string }
+  | { kind: "theme.approve"; themes?: Record<string, string>; notes?: Record<string, string | null> }
   | { kind: "theme.merge"; theme: string; into: string }
   | { kind: "theme.remove"; theme: string }
   | { kind: "theme.order"; themes: string[] }

@@ -5,23 +5,30 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { t } from "../shared/words";
 import { Dialog } from "./controls";
-import type { Key } from "./keys";
+import type { KeyGroup } from "./keys";
 import { announceNotes, singleKeys } from "./prefs";
 
 interface HelpProps {
-  keys: readonly Key[];
+  groups: readonly KeyGroup[];
   /** Whether they are the keys of the themes. */
   sorting: boolean;
   onClose: () => void;
 }
 
-export function Help({ keys, sorting, onClose }: HelpProps): JSX.Element {
+export function Help({ groups, sorting, onClose }: HelpProps): JSX.Element {
   return (
     <Dialog heading={t("Keys")} onClose={onClose}>
+      {groups.map(({ heading, keys }) => (
+        <section key={heading} class="stack" data-gap="tight">
+          {heading && <h3>{heading}</h3>}
+          <dl class="keys">
+            {keys.map(({ key, words }) => (
+              <KeyRow key={key} shown={shownAs(key)} words={words} />
+            ))}
+          </dl>
+        </section>
+      ))}
       <dl class="keys">
-        {keys.map(({ key, words }) => (
-          <KeyRow key={key} shown={shownAs(key)} words={words} />
-        ))}
         {!sorting && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
         {!sorting && <KeyRow shown="← →" words={t("Previous or next theme, on the theme walk")} />}
         <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />

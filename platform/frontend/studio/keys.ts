@@ -7,6 +7,12 @@ export interface Key {
   does: () => void;
 }
 
+/** Keys that belong together, as the list of them shows. */
+export interface KeyGroup {
+  heading?: string;
+  keys: readonly Key[];
+}
+
 /** Runs the key that was pressed, if any; says whether one was. */
 export function press(event: KeyboardEvent, keys: readonly Key[]): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;

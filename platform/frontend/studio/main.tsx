@@ -1,5 +1,6 @@
 /** The studio's page comes alive. */
 
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { readBoot } from "../shared/boot";
 import { Connection } from "../shared/connection";
@@ -22,10 +23,19 @@ connection.start();
 
 followAddress();
 
+const desk = new Desk(boot, store, connection, askSimilar(boot.code, proof));
+effect(() => {
+  // What a token may do is known with the first answer; who may only sort has a page that shows nothing else.
+  const you = store.you.value;
+  if (token && you && "role" in you && you.role === "theme_team" && !desk.onlySorts) {
+    location.replace(`/themes/${boot.code}${location.hash}`);
+  }
+});
+
 const root = document.getElementById("studio")!;
 root.replaceChildren();
 render(
-  <DeskContext.Provider value={new Desk(boot, store, connection, askSimilar(boot.code, proof))}>
+  <DeskContext.Provider value={desk}>
     <Studio />
   </DeskContext.Provider>,
   root,

@@ -9,7 +9,7 @@ import { useDesk } from "./desk";
 import { Doors } from "./doors";
 import { Exports } from "./exports";
 import { Help } from "./help";
-import { goTo, goToQuestion, hideFocused, press, stepNote, type Key } from "./keys";
+import { goTo, goToQuestion, hideFocused, press, stepNote, type Key, type KeyGroup } from "./keys";
 import { Message } from "./message";
 import { Paper } from "./paper";
 import { Places } from "./places";
@@ -48,8 +48,9 @@ export function Studio(): JSX.Element {
   const bench = useMemo(() => new Bench(desk), [desk]);
   useEffect(() => bench.deeds.watch(), [bench]);
   const sorting = desk.onlySorts || (shownView.value === "themes" && desk.may("sort"));
+  const help = () => (view.dialog.value = "help");
   const keys = useMemo(
-    () => (sorting ? sortingKeys(bench, () => (view.dialog.value = "help")) : studioKeys(view, desk.may("enter_paper"))),
+    (): KeyGroup[] => (sorting ? sortingKeys(bench, help) : [{ keys: studioKeys(view, desk.may("enter_paper")) }]),
     [desk, bench, sorting],
   );
   useKeys(keys, !sorting);
@@ -60,7 +61,7 @@ export function Studio(): JSX.Element {
       <Bar
         history={sorting && <HistoryTools bench={bench} />}
         onExports={() => (view.dialog.value = "exports")}
-        onHelp={() => (view.dialog.value = "help")}
+        onHelp={help}
       />
       {desk.store.known.value < 0 ? (
         <Waiting refused={refused} />
@@ -70,7 +71,7 @@ export function Studio(): JSX.Element {
         <Columns view={view} refused={refused} />
       )}
       {view.dialog.value === "exports" && <Exports onClose={close} />}
-      {view.dialog.value === "help" && <Help keys={keys} sorting={sorting} onClose={close} />}
+      {view.dialog.value === "help" && <Help groups={keys} sorting={sorting} onClose={close} />}
     </>
   );
 }
@@ -200,8 +201,9 @@ function studioKeys(view: View, mayEnterPaper: boolean): Key[] {
 }
 
 /** `digits` lead to the questions. */
-function useKeys(keys: readonly Key[], digits: boolean): void {
+function useKeys(groups: readonly KeyGroup[], digits: boolean): void {
   useEffect(() => {
+    const keys = groups.flatMap((group) => group.keys);
     const onKey = (event: KeyboardEvent) => {
       if (!singleKeys.peek()) return;
       if (press(event, keys) || !digits || !/^[1-9]$/.test(event.key)) return;
@@ -209,5 +211,5 @@ function useKeys(keys: readonly Key[], digits: boolean): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [keys, digits]);
+  }, [groups, digits]);
 }

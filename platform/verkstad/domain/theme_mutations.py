@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from verkstad.domain.mutation import Key, Mutation
 from verkstad.domain.roles import Right
@@ -47,18 +47,22 @@ class ThemeRename(Mutation, frozen=True, tag="theme.rename"):
 
 
 class ThemeConfirm(Mutation, frozen=True, tag="theme.confirm"):
-    """The suggested name is the right one."""
+    """The suggested name is the right one; ``label`` is the one that was seen."""
 
     right = Right.SORT
     theme: Key
+    label: str
 
 
 class ThemeApprove(Mutation, frozen=True, tag="theme.approve"):
-    """These themes are called what they should, and these notes lie where they should; nowhere is a place too."""
+    """These themes are called what they should, and these notes lie where they should; nowhere is a place too.
+
+    Each with what was seen: the label of a theme, the theme of a note.
+    """
 
     right = Right.SORT
-    themes: Keys = ()
-    notes: Keys = ()
+    themes: Annotated[dict[Key, str], Meta(max_length=MAX_TOGETHER)] = field(default_factory=dict)
+    notes: Annotated[dict[Key, Key | None], Meta(max_length=MAX_TOGETHER)] = field(default_factory=dict)
 
 
 class ThemeMerge(Mutation, frozen=True, tag="theme.merge"):

@@ -31,8 +31,8 @@ def check_dots(laid: int, have: int) -> None:
         raise Conflict("too_many_dots", N_("There are not that many dots left. Take one back from somewhere else."))
 
 
-def check_people(people: int, laid: int, have: int) -> None:
+def check_people(laid: int, have: int) -> None:
     """Raises Conflict ``too_many_dots`` when so many people have fewer dots than are laid."""
     if laid > have:
-        message = N_("%(laid)s dots are laid, and %(people)s people have %(have)s. Take some back first.")
-        raise Conflict("too_many_dots", message, laid=laid, people=people, have=have)
+        message = N_("You have laid %(laid)s dots, but so many people may only lay %(have)s. Take some back first.")
+        raise Conflict("too_many_dots", message, laid=laid, have=have)

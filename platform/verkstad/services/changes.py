@@ -84,7 +84,7 @@ def you(session: Session, actor: Actor) -> Json:
     if actor.participant:
         return {"you": {"participant": actor.participant, "group": actor.group}}
     if actor.room.kind is RoomKind.STUDIO:
-        return {"you": {"name": name_of(session, actor), "actor": actor.name}}
+        return {"you": {"name": name_of(session, actor), "actor": actor.name, "role": actor.role}}
     return {}
 
 

@@ -55,6 +55,8 @@ def rename(context: Context, mutation: m.ThemeRename) -> None:
 @handles(m.ThemeConfirm)
 def confirm(context: Context, mutation: m.ThemeConfirm) -> None:
     theme = _theme(context, mutation.theme)
+    if theme.label != mutation.label:
+        raise _overtaken()
     act = _act(context, mutation)
     act.set(theme, "name", [theme.label, True])
     act.finish()
@@ -62,17 +64,24 @@ def confirm(context: Context, mutation: m.ThemeConfirm) -> None:
 
 @handles(m.ThemeApprove)
 def approve(context: Context, mutation: m.ThemeApprove) -> None:
-    """What has been removed or withdrawn meanwhile is left out: the rest was looked at all the same."""
-    themes = [theme for theme in themes_of(context.sorting, context.workshop_id) if theme.id in mutation.themes]
-    if mutation.themes and not themes:
-        raise _unknown_theme()
-    notes = _notes(context, mutation.notes)
+    """What is gone, or is no longer as it was seen, is left out: the rest was looked at all the same.
+
+    Raises:
+        Conflict: ``overtaken`` when that is all of it.
+    """
+    live = themes_of(context.sorting, context.workshop_id)
+    themes = [theme for theme in live if mutation.themes.get(theme.id) == theme.label]
+    found = notes_by_id(context.sorting, context.workshop_id, list(mutation.notes)).values()
+    notes = [note for note in found if note.withdrawn_at is None and note.theme_id == mutation.notes[note.id]]
+    skipped = len(mutation.themes) + len(mutation.notes) - len(themes) - len(notes)
+    if skipped and not themes and not notes:
+        raise _overtaken()
     act = _act(context, mutation)
     for theme in themes:
         act.set(theme, "name", [theme.label, True])
     for note in notes:
         act.place(note, note.theme_id)
-    act.finish()
+    act.finish(skipped=skipped)
 
 
 @handles(m.ThemeMerge)
@@ -173,6 +182,10 @@ def _notes(context: Context, ids: Sequence[str]) -> list[Note]:
 
 def _unknown_theme() -> NotFound:
     return NotFound("unknown_theme", N_("There is no such theme."))
+
+
+def _overtaken() -> Conflict:
+    return Conflict("overtaken", N_("It has been changed since you looked at it. See how it is now, and try again."))
 
 
 def _same_theme() -> Invalid:

@@ -81,7 +81,7 @@ def count_people(context: Context, mutation: m.VotePeople) -> None:
     if voting.each is not VoteEach.TABLE:
         raise Conflict("not_by_table", N_("In this voting everybody lays dots for themselves."))
     ballot = _own_ballot(context, voting)
-    check_people(mutation.people, ballot.laid, voting.dots * mutation.people)
+    check_people(ballot.laid, voting.dots * mutation.people)
     ballot.people = mutation.people
     _keep(context, voting, ballot)
 

@@ -148,9 +148,8 @@ export class Bench {
       ? tn("%(n)s note moved to %(theme)s.", "%(n)s notes moved to %(theme)s.", ids.length, { theme: theme.label })
       : tn("%(n)s note is not placed.", "%(n)s notes are not placed.", ids.length);
     const offer = theme ? this.offers.prepare(notes, theme) : undefined;
-    for (const some of parts(ids)) {
-      this.act({ kind: "theme.place", notes: some, theme: theme?.id ?? null }, words, offer);
-    }
+    const to = theme?.id ?? null;
+    this.actTogether(parts(ids).map((some) => ({ kind: "theme.place", notes: some, theme: to })), words, offer);
   }
 
   markSeen(): void {
@@ -173,7 +172,8 @@ export class Bench {
 
   confirm(theme: Theme): void {
     if (theme.named) return;
-    this.act({ kind: "theme.confirm", theme: theme.id }, t("The theme %(theme)s is confirmed.", { theme: theme.label }));
+    const { id, label } = theme;
+    this.act({ kind: "theme.confirm", theme: id, label }, t("The theme %(theme)s is confirmed.", { theme: label }));
   }
 
   merge(theme: Theme, into: Theme): void {
@@ -203,9 +203,8 @@ export class Bench {
     if (!notes.length) return;
     const already = notes.every((note) => note.side === side);
     const words = already ? t("No side.") : sideWords(side);
-    for (const some of parts(notes.map((note) => note.id))) {
-      this.act({ kind: "note.side", notes: some, side: already ? null : side }, words);
-    }
+    const ids = parts(notes.map((note) => note.id));
+    this.actTogether(ids.map((some) => ({ kind: "note.side", notes: some, side: already ? null : side })), words);
   }
 
   /** A proposed or an unmarked one becomes a question; one that is marked no longer is. */
@@ -216,7 +215,8 @@ export class Bench {
 
   answer(notes: readonly Note[], asks: boolean): void {
     const words = asks ? t("Marked as a question that needs an answer.") : t("Not a question.");
-    for (const some of parts(notes.map((note) => note.id))) this.act({ kind: "note.ask", notes: some, asks }, words);
+    const ids = parts(notes.map((note) => note.id));
+    this.actTogether(ids.map((some) => ({ kind: "note.ask", notes: some, asks })), words);
   }
 
   second(note: Note, theme: Theme | null): void {
@@ -235,18 +235,18 @@ export class Bench {
 
   undo(): void {
     const { undo } = this.nextSteps();
-    if (undo) this.takeBack(undo, t("Taken back."));
+    if (undo.length) this.takeBack(undo, t("Taken back."));
     else this.say(t("There is nothing more to take back."));
   }
 
   redo(): void {
     const { redo } = this.nextSteps();
-    if (redo) this.takeBack(redo, t("Done again."));
+    if (redo.length) this.takeBack(redo, t("Done again."));
     else this.say(t("There is nothing to do again."));
   }
 
-  takeBack(action: string, words: string): void {
-    this.act({ kind: "action.undo", action }, words);
+  takeBack(actions: readonly string[], words: string): void {
+    this.actTogether(actions.map((action) => ({ kind: "action.undo", action })), words);
   }
 
   tell(action: Action): string {
@@ -261,7 +261,8 @@ export class Bench {
     const known = new Set(log.map((action) => action.id));
     const coming = this.deeds.open.value.filter((deed) => !known.has(deed.id));
     const undone = (change: Change) => (change.kind === "action.undo" ? change.action : null);
-    return steps([...log, ...coming.map(({ id, change }) => ({ id, actor: this.me, undoes: undone(change) }))], this.me);
+    const all = [...log, ...coming.map(({ id, change }) => ({ id, actor: this.me, undoes: undone(change) }))];
+    return steps(all, this.me, this.deeds.wholeOf);
   }
 
   private say(words: string): void {
@@ -270,11 +271,17 @@ export class Bench {
 
   /** Does it, and says so when it is done. */
   act(change: Change, words: string, after?: () => void): void {
+    this.actTogether([change], words, after);
+  }
+
+  /** The same with one thing that takes several acts, which is undone as one. */
+  actTogether(changes: readonly Change[], words: string, after?: () => void): void {
+    if (!changes.length) return;
     batch(() => {
       if (this.selected.peek().size) this.selected.value = new Set();
       this.offers.withdraw();
     });
-    this.deeds.do(change, () => {
+    this.deeds.do(changes, () => {
       this.say(words);
       after?.();
     });

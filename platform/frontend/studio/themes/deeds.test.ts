@@ -34,8 +34,8 @@ test("what nobody answered waits, and is sent again in order with the same ids w
   const done: string[] = [];
   const stop = deeds.watch();
   away.value = true;
-  deeds.do({ kind: "theme.place", notes: ["a"], theme: "t1" }, () => done.push("a"));
-  deeds.do({ kind: "theme.place", notes: ["b"], theme: "t1" }, () => done.push("b"));
+  deeds.do([{ kind: "theme.place", notes: ["a"], theme: "t1" }], () => done.push("a"));
+  deeds.do([{ kind: "theme.place", notes: ["b"], theme: "t1" }], () => done.push("b"));
   await later();
   const waiting = deeds.open.value.map(({ id }) => id);
   assert.ok(deeds.open.value.every(isStuck));
@@ -50,7 +50,7 @@ test("what nobody answered waits, and is sent again in order with the same ids w
 test("a refusal is told and not repeated", async () => {
   const { deeds, contacts, sent } = hall(() => "rejected");
   const stop = deeds.watch();
-  deeds.do({ kind: "theme.rename", theme: "t1", label: "" }, () => assert.ok(false));
+  deeds.do([{ kind: "theme.rename", theme: "t1", label: "" }], () => assert.ok(false));
   await later();
   assert.equal(deeds.refusal.value, "No.");
   assert.deepEqual(deeds.open.value, []);

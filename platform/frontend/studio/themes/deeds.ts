@@ -30,19 +30,29 @@ export class Deeds {
 
   /** The notes that something was done to which nobody has answered. */
   readonly waiting: ReadonlySignal<ReadonlySet<string>> = computed(() => {
-    const ids = this.open.value.filter(isStuck).flatMap(({ change }) => ("notes" in change ? (change.notes ?? []) : []));
+    const ids = this.open.value.filter(isStuck).flatMap(({ change }) => notesOf(change));
     return ids.length ? new Set(ids) : NOTHING;
   });
 
+  /** The first part of what was done in several, by the others. */
+  private readonly firstPart = new Map<string, string>();
+
   constructor(private readonly desk: Desk) {}
 
-  /** Sends it; `after` runs when the server has taken it. */
-  do(change: Change, after: () => void): void {
-    const deed: Deed = { id: newId(), change, act: new Act(this.desk), after };
-    this.open.value = [...this.open.peek(), deed];
+  /** Sends one thing that is done in so many parts; `after` runs when the server has taken the last. */
+  do(changes: readonly Change[], after: () => void): void {
+    const deeds = changes.map((change, part): Deed => {
+      const isLast = part === changes.length - 1;
+      return { id: newId(), change, act: new Act(this.desk), after: isLast ? after : () => undefined };
+    });
+    for (const { id } of deeds.slice(1)) this.firstPart.set(id, deeds[0]!.id);
+    this.open.value = [...this.open.peek(), ...deeds];
     this.refusal.value = null;
-    void this.settle(deed, deed.act.run([{ ...change, id: deed.id }]));
+    for (const deed of deeds) void this.settle(deed, deed.act.run([{ ...deed.change, id: deed.id }]));
   }
+
+  /** The act that stands for everything that was done together with this one. */
+  readonly wholeOf = (act: string): string => this.firstPart.get(act) ?? act;
 
   /** Sends what nobody answered once more, in the same order. */
   again(): void {
@@ -71,7 +81,13 @@ export function isStuck(deed: Deed): boolean {
 }
 
 /** As many at a time as one act may concern. */
-export function parts(ids: readonly string[]): string[][] {
-  const count = Math.ceil(ids.length / MAX_TOGETHER);
-  return Array.from({ length: count }, (_, part) => ids.slice(part * MAX_TOGETHER, (part + 1) * MAX_TOGETHER));
+export function parts<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / MAX_TOGETHER);
+  return Array.from({ length: count }, (_, part) => items.slice(part * MAX_TOGETHER, (part + 1) * MAX_TOGETHER));
+}
+
+function notesOf(change: Change): readonly string[] {
+  if (!("notes" in change)) return [];
+  const { notes = [] } = change;
+  return Array.isArray(notes) ? notes : Object.keys(notes);
 }

@@ -41,8 +41,13 @@ test("what nobody has decided is left: names, uncertain places, and what lies no
 test("a theme is settled with all its notes, in as many parts as the server takes", () => {
   const { bench, sent } = room();
   settle(bench, bench.themes.value.map((one) => one.theme));
-  const acts = sent.map((act) => act.kind === "theme.approve" && [act.themes?.length ?? 0, act.notes?.length]);
-  assert.deepEqual(acts, [[1, 200], [0, 50]]);
+  const acts = sent.map((act) => act.kind === "theme.approve" && [act.themes, Object.entries(act.notes ?? {})]);
+  const seen = Array.from({ length: 250 }, (_, index) => [`n${index}`, "t1"]);
+  assert.deepEqual(acts, [[{ t1: theme("t1", 1).label }, seen.slice(0, 200)], [{}, seen.slice(200)]]);
+  bench.undo();
+  assert.deepEqual(sent.slice(2).map((act) => act.kind === "action.undo" && act.action), [sent[1]!.id, sent[0]!.id]);
+  bench.redo();
+  assert.deepEqual(sent.slice(4).map((act) => act.kind === "action.undo" && act.action), [sent[3]!.id, sent[2]!.id]);
 });
 
 test("what lies nowhere may be right, and nothing is said of nothing", () => {
@@ -50,11 +55,11 @@ test("what lies nowhere may be right, and nothing is said of nothing", () => {
   approve(bench, bench.sorting.value.unplaced);
   approve(bench, []);
   settle(bench, []);
-  assert.deepEqual(sent.map((act) => act.kind === "theme.approve" && act.notes), [["free"]]);
+  assert.deepEqual(sent.map((act) => act.kind === "theme.approve" && [act.themes, act.notes]), [[{}, { free: null }]]);
 });
 
 test("no key does two things, and each is explained", () => {
-  const keys = sortingKeys(room().bench, () => undefined);
+  const keys = sortingKeys(room().bench, () => undefined).flatMap((group) => group.keys);
   assert.equal(new Set(keys.map(({ key }) => key)).size, keys.length);
   assert.ok(keys.every(({ words }) => words));
 });

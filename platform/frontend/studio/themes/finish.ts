@@ -33,9 +33,12 @@ export function settle(bench: Bench, themes: readonly Theme[]): void {
 }
 
 function say(bench: Bench, themes: readonly Theme[], notes: readonly Note[], words: string, after?: () => void): void {
-  const names = themes.map((theme) => theme.id);
-  const [first = [], ...more] = parts(notes.map((note) => note.id));
-  if (!names.length && !first.length) return;
-  bench.act({ kind: "theme.approve", themes: names, notes: first }, words, after);
-  for (const some of more) bench.act({ kind: "theme.approve", notes: some }, words, after);
+  const names = parts(themes).map((some) => some.map(({ id, label }) => [id, label] as const));
+  const places = parts(notes).map((some) => some.map(({ id, theme }) => [id, theme ?? null] as const));
+  const changes = Array.from({ length: Math.max(names.length, places.length) }, (_, part) => ({
+    kind: "theme.approve" as const,
+    themes: Object.fromEntries(names[part] ?? []),
+    notes: Object.fromEntries(places[part] ?? []),
+  }));
+  bench.actTogether(changes, words, after);
 }

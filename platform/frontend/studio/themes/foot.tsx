@@ -72,7 +72,7 @@ function Overtaken(): JSX.Element | null {
       <p dir="auto">
         {bench.tell(action)} {t("You had just changed the same thing.")}
       </p>
-      {!action.undone_by && <Tool onPress={() => bench.takeBack(action.id, t("Taken back."))}>{t("Undo")}</Tool>}
+      {!action.undone_by && <Tool onPress={() => bench.takeBack([action.id], t("Taken back."))}>{t("Undo")}</Tool>}
       <Tool onPress={() => (bench.overtaken.value = [])}>{t("Put away")}</Tool>
     </News>
   );

@@ -8,17 +8,18 @@ export interface Done {
 }
 
 export interface Steps {
-  /** The act to undo next, or null. */
-  undo: string | null;
-  /** The undo to undo next, or null. */
-  redo: string | null;
+  /** The acts to undo next: one, the parts of one that was done in several, or none. */
+  undo: readonly string[];
+  /** The undos to undo next. */
+  redo: readonly string[];
 }
 
 /**
  * One's own next steps, from a log with the oldest first. An undo, and the undo of an undo, belong to the act that
- * they began with, whoever made them; a new act of one's own leaves nothing to do again.
+ * they began with, whoever made them; a new act of one's own leaves nothing to do again. Acts with the same `wholeOf`
+ * were done as one.
  */
-export function steps(log: readonly Done[], me: string): Steps {
+export function steps(log: readonly Done[], me: string, wholeOf = (act: string) => act): Steps {
   const rootOf = new Map<string, string>();
   const own: { root: string; head: string; undone: boolean; since: number }[] = [];
   let fresh = -1;
@@ -32,7 +33,11 @@ export function steps(log: readonly Done[], me: string): Steps {
       fresh = index;
     }
   });
-  const undo = own.filter((one) => !one.undone).at(-1);
+  const undo = own.filter((one) => !one.undone);
   const redo = own.filter((one) => one.undone && one.since > fresh).sort((a, b) => a.since - b.since);
-  return { undo: undo?.head ?? null, redo: redo.at(-1)?.head ?? null };
+  const lastWhole = (among: typeof own) => {
+    const parts = among.filter((one) => wholeOf(one.root) === wholeOf(among.at(-1)!.root));
+    return parts.map((one) => one.head).reverse();
+  };
+  return { undo: lastWhole(undo), redo: lastWhole(redo) };
 }

@@ -2,7 +2,7 @@
 
 import type { Note, Side, Theme } from "../../shared/wire";
 import { t } from "../../shared/words";
-import { goTo, type Key } from "../keys";
+import { goTo, type Key, type KeyGroup } from "../keys";
 import type { Bench, Place } from "./bench";
 import { approve, settle } from "./finish";
 import {
@@ -20,16 +20,13 @@ import {
 import type { Hand } from "./sorting";
 import { stack } from "./stacks";
 
-export function sortingKeys(bench: Bench, help: () => void): Key[] {
+export function sortingKeys(bench: Bench, help: () => void): KeyGroup[] {
   return [
-    { key: "?", words: t("Show this list"), does: help },
-    ...wayKeys(bench),
-    ...noteKeys(bench),
-    ...themeKeys(bench),
-    ...machineKeys(bench),
-    { key: "z", words: t("Undo the last thing"), does: () => bench.undo() },
-    { key: "Z", words: t("Do it again"), does: () => bench.redo() },
-    { key: "Escape", words: t("Select none"), does: () => (bench.selected.value = new Set()) },
+    { heading: t("Moving around"), keys: wayKeys(bench) },
+    { heading: t("Notes"), keys: noteKeys(bench) },
+    { heading: t("Themes"), keys: themeKeys(bench) },
+    { heading: t("Suggestions"), keys: machineKeys(bench) },
+    { heading: t("View and undo"), keys: viewKeys(bench, help) },
   ];
 }
 
@@ -51,7 +48,6 @@ function wayKeys(bench: Bench): Key[] {
     { key: "/", words: t("Filter what is at hand"), does: go(bench, "hand", toFilter) },
     { key: "i", words: t("I have seen the new ones"), does: () => bench.markSeen() },
     { key: "t", words: t("To the themes"), does: go(bench, "themes", () => goTo("themes-heading")) },
-    { key: "F", words: t("Fold or unfold all themes"), does: () => bench.foldAll() },
     { key: "l", words: t("To what has been done"), does: go(bench, "log", () => goTo("log-heading")) },
   ];
 }
@@ -71,7 +67,6 @@ function noteKeys(bench: Bench): Key[] {
     { key: "y", words: t("They lie right, or belong nowhere"), does: on((notes) => approve(bench, notes)) },
     { key: "w", words: t("Show similar notes"), does: on((notes) => stack(notes).length === 1 && (bench.dialog.value = { what: "similar", notes })) },
     { key: "a", words: t("Take the similar notes along"), does: () => bench.takeOffered() },
-    { key: "D", words: t("Open or fold what is in it"), does: openFocused },
     { key: "f", words: t("Side: for"), does: side("for") },
     { key: "e", words: t("Side: against"), does: side("against") },
     { key: "v", words: t("Side: on a condition"), does: side("condition") },
@@ -97,7 +92,6 @@ function themeKeys(bench: Bench): Key[] {
     { key: "o", words: t("Move the theme up"), does: on((theme) => bench.step(theme, -1)) },
     { key: "O", words: t("Move the theme down"), does: on((theme) => bench.step(theme, 1)) },
     { key: "G", words: t("Order the themes by tables"), does: () => bench.orderByGroups() },
-    { key: "h", words: t("Show the new order"), does: () => bench.arrangeAnew() },
     { key: "b", words: t("More about the theme"), does: on((theme) => (bench.dialog.value = { what: "theme", theme })) },
   ];
 }
@@ -107,13 +101,25 @@ function machineKeys(bench: Bench): Key[] {
     const id = entryInFocus() ?? "";
     const suggestion = bench.desk.store.suggestions.peek().get(id);
     if (suggestion && !suggestion.gone) bench.decide(suggestion, accepted);
-    else if (!accepted && bench.desk.store.actions.peek().has(id)) bench.takeBack(id, t("Taken back."));
+    else if (!accepted && bench.desk.store.actions.peek().has(id)) bench.takeBack([id], t("Taken back."));
   };
   return [
     { key: "p", words: t("To the suggestions, and on to the next"), does: go(bench, "log", stepSuggestion) },
     { key: "+", words: t("Accept the suggestion"), does: decide(true) },
     { key: "-", words: t("Dismiss the suggestion, or undo the line of the log"), does: decide(false) },
     { key: "N", words: t("Suggest a new sorting"), does: () => bench.askForSorting() },
+  ];
+}
+
+function viewKeys(bench: Bench, help: () => void): Key[] {
+  return [
+    { key: "?", words: t("Show this list"), does: help },
+    { key: "D", words: t("Show or hide the contents"), does: openFocused },
+    { key: "F", words: t("Fold or unfold all themes"), does: () => bench.foldAll() },
+    { key: "h", words: t("Show the new order"), does: () => bench.arrangeAnew() },
+    { key: "Escape", words: t("Select none"), does: () => (bench.selected.value = new Set()) },
+    { key: "z", words: t("Undo the last thing"), does: () => bench.undo() },
+    { key: "Z", words: t("Do it again"), does: () => bench.redo() },
   ];
 }
 

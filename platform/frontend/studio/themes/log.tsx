@@ -51,7 +51,7 @@ function Line({ action }: { action: Action }): JSX.Element {
           type="button"
           class="link-button"
           aria-label={t("Undo: %(what)s", { what: words })}
-          onClick={() => bench.takeBack(action.id, t("Taken back."))}
+          onClick={() => bench.takeBack([action.id], t("Taken back."))}
         >
           {t("Undo")}
         </button>

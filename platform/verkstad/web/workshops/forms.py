@@ -61,11 +61,11 @@ class DetailsForm(FlaskForm):
     )
 
     expected_themes = TextAreaField(
-        _l("Expected themes"),
+        _l("Themes that you expect"),
         filters=[several_lines],
         description=_l(
             "What you think the notes will be about, one theme a line: “Meeting places: somewhere to meet, a café”. "
-            "The next suggestion of themes makes use of it. Nothing that is sorted already moves."
+            "The next suggestion of themes makes use of it. What somebody has placed or named does not move."
         ),
         render_kw={"rows": 5},
     )
