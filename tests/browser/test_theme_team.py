@@ -13,7 +13,7 @@ from people import Hall
 def test_the_theme_team_is_invited_sorts_and_is_shut_out(hall: Hall) -> None:
     _, workshop_id = hall.prepare(evening())
     anna = themes_of(hall, workshop_id)
-    anna.page.get_by_role("link", name="Bjud in temagruppen").click()
+    anna.page.get_by_role("link", name="Bjud in tematikgruppen").click()
     anna.check_accessible()
     anna.press("Skapa länken")
     anna.see("Skriv ett namn, så att alla ser vem som har gjort vad.")
@@ -44,8 +44,8 @@ def test_the_theme_team_is_invited_sorts_and_is_shut_out(hall: Hall) -> None:
     lies_in(anna, "Vem svarar på våra frågor?", "Mötesplatser")
     anna.see("Karin Ek flyttade 1 lapp till Mötesplatser.")
     anna.page.goto(f"{hall.base}/workshops/{workshop_id}")
-    anna.see("Temagrupp: Karin Ek")
-    anna.press("Temagrupp: Karin Ek", exact=False)
+    anna.see("Tematikgrupp: Karin Ek")
+    anna.press("Tematikgrupp: Karin Ek", exact=False)
     karin.see("Länken gäller inte längre.")
     karin.check_accessible()
     hall.complaints[:] = [c for c in hall.complaints if not ("401 (UNAUTHORIZED)" in c and "/changes?" in c)]
