@@ -18,6 +18,7 @@ def cluster(file: BinaryIO, expect: TextIO | None) -> None:
     """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
     # Before any arithmetic is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_WAIT_POLICY", "active")  # somebody waits for it, unlike for the worker
     from verkstad.clustering.processor import runs_e5
 
     with ThreadPoolExecutor(1) as aside:
