@@ -15,8 +15,9 @@ from verkstad.services.actions import Act
 from verkstad.services.changes import changes
 from verkstad.services.context import lock_context
 from verkstad.services.memberships import share
-from verkstad.storage import Workshop
-from verkstad.storage.base import WRITING
+from verkstad.storage import Suggestion, Workshop
+from verkstad.storage.base import WRITING, begin_write
+from verkstad.storage.suggestion import Kind
 
 Json = dict[str, Any]
 
@@ -127,3 +128,16 @@ def people(session: Session, workshop: Workshop) -> tuple[Actor, Actor]:
         share(session, workshop.id, account.email, role)
     anna, bo = (Actor(r, workshop=workshop.id, account=a.id) for a, r in zip(accounts, roles, strict=True))
     return anna, bo
+
+
+def answered(session: Session, workshop: Workshop, kind: str, **fields: Any) -> str:
+    """What the desk does, and how that is answered."""
+    return refused(session, desk(workshop), kind, **fields)
+
+
+def propose(session: Session, workshop: Workshop, kind: Kind, **content: Any) -> str:
+    """A suggestion as the machine would leave it."""
+    begin_write(session)
+    session.add(Suggestion(workshop_id=workshop.id, id="s", kind=kind, content=content, revision=1))
+    session.commit()
+    return "s"

@@ -1,4 +1,4 @@
-"""What the machine does to a workshop, between what people do, and what they answer to its proposals."""
+"""What the machine does to a workshop, between what people do."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from factories import desk, make_workshop, mutation, outcomes, send, sit_down
+from factories import make_workshop, mutation, outcomes, send, sit_down
 from installation import TEXTS
-from sorting import make_sorted, notes, seen
+from sorting import answered, labels, make_sorted, notes, places, propose, seen
 from verkstad.clustering.concepts import shipped
 from verkstad.clustering.encoder import Encoder, best_encoder
 from verkstad.domain.workshop import State
 from verkstad.services.machine import Machine
 from verkstad.services.ports import NullBroadcaster
 from verkstad.services.workshops import Details, edit_details
-from verkstad.storage import NoteVector, Suggestion, Workshop
+from verkstad.storage import NoteVector, Workshop
 from verkstad.storage.base import begin_write
 from verkstad.storage.suggestion import Kind, due
 
@@ -42,37 +42,20 @@ def write(session: Session, workshop: Workshop, *texts: str) -> list[str]:
     return [str(note["id"]) for note in added]
 
 
-def act(session: Session, workshop: Workshop, kind: str, **fields: Any) -> str:
-    """What the desk does, and how that is answered."""
-    return outcomes(send(session, desk(workshop), mutation(kind, **fields)))[0]
-
-
-def propose(session: Session, workshop: Workshop, kind: Kind, **content: Any) -> str:
-    """A suggestion as the machine would leave it."""
-    begin_write(session)
-    session.add(Suggestion(workshop_id=workshop.id, id="s", kind=kind, content=content, revision=1))
-    session.commit()
-    return "s"
-
-
-def themes(session: Session, workshop: Workshop) -> dict[str, str]:
-    return {theme["id"]: theme["label"] for theme in seen(session, workshop)["themes"]}
-
-
 def test_what_people_do_while_it_thinks_is_left_alone(engine: Engine, session: Session) -> None:
     workshop = make_workshop(session)
     ids = write(session, workshop, *TEXTS)
 
     def meanwhile() -> None:
-        assert act(session, workshop, "theme.place", notes=[ids[0]], theme=None) == "ok"
-        assert act(session, workshop, "note.hide", note=ids[1], reason="namn") == "ok"
-        assert act(session, workshop, "theme.add", label="Mitt eget", notes=[ids[2]]) == "ok"
+        assert answered(session, workshop, "theme.place", notes=[ids[0]], theme=None) == "ok"
+        assert answered(session, workshop, "note.hide", note=ids[1], reason="namn") == "ok"
+        assert answered(session, workshop, "theme.add", label="Mitt eget", notes=[ids[2]]) == "ok"
 
     assert look(engine, workshop, meanwhile)
     now = notes(session, workshop)
-    [mine] = [theme for theme, label in themes(session, workshop).items() if label == "Mitt eget"]
+    [mine] = [theme for theme, label in labels(session, workshop).items() if label == "Mitt eget"]
     assert [now[i]["theme"] for i in ids[:3]] == [None, None, mine]
-    assert len(themes(session, workshop)) > 1
+    assert len(labels(session, workshop)) > 1
 
 
 def test_it_looks_once_at_what_is_new(engine: Engine, session: Session) -> None:
@@ -132,17 +115,17 @@ def test_after_the_summary_is_adopted_it_does_nothing(engine: Engine, session: S
     session.get_one(Workshop, workshop.id).state = State.ADOPTED
     session.commit()
     assert not look(engine, workshop)
-    assert act(session, workshop, "sorting.ask") == "adopted"
+    assert answered(session, workshop, "sorting.ask") == "adopted"
 
 
 def test_expected_themes_are_kept_in_the_first_suggestion(engine: Engine, session: Session) -> None:
     workshop = make_workshop(session)
-    assert act(session, workshop, "theme.add", label="Bussar och resor") == "ok"
+    assert answered(session, workshop, "theme.add", label="Bussar och resor") == "ok"
     write(session, workshop, *TEXTS)
     look(engine, workshop)
     [expected] = [theme for theme in seen(session, workshop)["themes"] if theme["named"]]
     assert expected["label"] == "Bussar och resor"
-    assert len(themes(session, workshop)) > 1
+    assert len(labels(session, workshop)) > 1
 
 
 def test_no_theme_is_made_for_notes_that_go_while_it_thinks(engine: Engine, session: Session) -> None:
@@ -156,7 +139,7 @@ def test_no_theme_is_made_for_notes_that_go_while_it_thinks(engine: Engine, sess
 
     assert look(engine, workshop, meanwhile)
     held = {note["theme"] for note in notes(session, workshop).values()}
-    assert themes(session, workshop).keys() == held - {None}
+    assert labels(session, workshop).keys() == held - {None}
 
 
 def double(session: Session, workshop: Workshop) -> list[str]:
@@ -175,10 +158,10 @@ def test_a_sorting_that_nobody_has_touched_is_made_anew_when_the_notes_have_grow
     acts = seen(session, workshop)["actions"]
     assert [each["kind"] for each in acts] == ["machine.sort", "machine.sort"]
     held = {note["theme"] for note in notes(session, workshop).values()}
-    assert themes(session, workshop).keys() == held - {None}
+    assert labels(session, workshop).keys() == held - {None}
     for each in reversed(acts):
-        assert act(session, workshop, "action.undo", action=each["id"]) == "ok"
-    assert themes(session, workshop) == {}
+        assert answered(session, workshop, "action.undo", action=each["id"]) == "ok"
+    assert labels(session, workshop) == {}
 
 
 def close(session: Session, workshop: Workshop, state: State = State.CLOSED) -> None:
@@ -199,27 +182,27 @@ def test_when_the_evening_closes_what_nobody_has_touched_is_sorted_once_more(eng
     session.commit()
     assert look(engine, workshop)
     assert not look(engine, workshop)
-    assert sorted(themes(session, workshop).values()) == sorted(themes(session, whole).values())
+    assert sorted(labels(session, workshop).values()) == sorted(labels(session, whole).values())
     assert together(session, workshop) == together(session, whole)
 
 
 def together(session: Session, workshop: Workshop) -> set[frozenset[str]]:
     """The texts of each theme."""
     found = notes(session, workshop).values()
-    return {frozenset(note["text"] for note in found if note["theme"] == theme) for theme in themes(session, workshop)}
+    return {frozenset(note["text"] for note in found if note["theme"] == theme) for theme in labels(session, workshop)}
 
 
 def test_when_the_evening_closes_what_somebody_has_touched_stays(engine: Engine, session: Session) -> None:
     workshop = make_workshop(session)
     write(session, workshop, *TEXTS)
     look(engine, workshop)
-    theme, label = next(iter(themes(session, workshop).items()))
-    assert act(session, workshop, "theme.confirm", theme=theme, label=label) == "ok"
+    theme, label = next(iter(labels(session, workshop).items()))
+    assert answered(session, workshop, "theme.confirm", theme=theme, label=label) == "ok"
     before = {note: each["theme"] for note, each in notes(session, workshop).items() if each["theme"]}
     close(session, workshop)
     assert look(engine, workshop)
     assert due(session) == []
-    assert before.items() <= {note: each["theme"] for note, each in notes(session, workshop).items()}.items()
+    assert before.items() <= places(session, workshop).items()
 
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
@@ -230,17 +213,17 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(
     workshop = make_workshop(session)
     first = write(session, workshop, *TEXTS)
     look(engine, workshop)
-    before = {note: each["theme"] for note, each in notes(session, workshop).items()}
-    theme, other = list(themes(session, workshop))[:2]
+    before = places(session, workshop)
+    theme, other = list(labels(session, workshop))[:2]
     fields: dict[str, Json] = {
-        "theme.confirm": {"theme": theme, "label": themes(session, workshop)[theme]},
+        "theme.confirm": {"theme": theme, "label": labels(session, workshop)[theme]},
         "vote.open": {"on": "themes", "each": "person", "dots": 3},
         "screen.show": {"view": "themes"},
         "suggestion.dismiss": {"suggestion": propose(session, workshop, Kind.MERGE, theme=theme, into=other)},
     }
 
     def begin() -> None:
-        assert act(session, workshop, how, **fields[how]) == "ok"
+        assert answered(session, workshop, how, **fields[how]) == "ok"
 
     if when == "before":
         begin()
@@ -258,7 +241,7 @@ def test_sharing_and_mending_notes_sorts_nothing_anew(engine: Engine, session: S
     write(session, workshop, *TEXTS)
     look(engine, workshop)
     before = {note: each["theme"] for note, each in notes(session, workshop).items() if each["theme"]}
-    assert act(session, workshop, "round.share", question="q1", shared=True) == "ok"
+    assert answered(session, workshop, "round.share", question="q1", shared=True) == "ok"
     assert look(engine, workshop)
     after = notes(session, workshop)
     assert {note: after[note]["theme"] for note in before} == before
@@ -270,7 +253,7 @@ def test_who_asks_is_shown_all_that_would_move_and_nothing_has_moved(engine: Eng
     write(session, workshop, *TEXTS)
     look(engine, workshop)
     before = notes(session, workshop)
-    assert act(session, workshop, "sorting.ask") == "ok"
+    assert answered(session, workshop, "sorting.ask") == "ok"
     assert look(engine, workshop)
     assert notes(session, workshop) == before
     assert [each["kind"] for each in seen(session, workshop)["suggestions"]] == ["resort"]
@@ -280,7 +263,7 @@ def test_when_a_sorting_is_made_anew_what_was_proposed_of_the_old_one_goes(engin
     workshop = make_workshop(session)
     write(session, workshop, *TEXTS)
     look(engine, workshop)
-    theme, other = list(themes(session, workshop))[:2]
+    theme, other = list(labels(session, workshop))[:2]
     propose(session, workshop, Kind.MERGE, theme=theme, into=other)
     double(session, workshop)
     look(engine, workshop)
@@ -294,89 +277,10 @@ def test_what_the_facilitator_expects_counts_from_the_next_sorting_and_moves_not
     workshop = make_workshop(session, expected_themes=expected)
     write(session, workshop, *TEXTS)
     assert look(engine, workshop)
-    assert "Resor till och från byn" in themes(session, workshop).values()
+    assert "Resor till och från byn" in labels(session, workshop).values()
     before = seen(session, workshop)["revision"]
     session.commit()
     details = Details(workshop.title, None, "", "sv", ("Lokaler för alla: hyra en lokal, låna lokaler",))
     edit_details(session, workshop.id, details, None, NullBroadcaster())
     assert not look(engine, workshop)
     assert not seen(session, workshop, before)["themes"]
-
-
-def test_a_split_is_agreed_to_but_for_what_people_have_placed(session: Session) -> None:
-    workshop = make_sorted(session)
-    suggestion = propose(session, workshop, Kind.SPLIT, theme="t1", notes=["a", "b"], label="Bussar")
-    assert act(session, workshop, "theme.move", note="b", theme="t2") == "ok"
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
-    now, [new] = notes(session, workshop), [t for t in themes(session, workshop) if t not in {"t1", "t2"}]
-    assert (now["a"]["theme"], now["b"]["theme"]) == (new, "t2")
-    assert themes(session, workshop)[new] == "Bussar (2)"
-    assert not now["a"]["by_person"]
-    assert seen(session, workshop)["suggestions"] == []
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "overtaken"
-
-
-def test_a_merge_takes_everything_and_is_undone(session: Session) -> None:
-    workshop = make_sorted(session)
-    suggestion = propose(session, workshop, Kind.MERGE, theme="t1", into="t2")
-    act(session, workshop, "theme.move", note="d", theme="t1")
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
-    assert {note["theme"] for key, note in notes(session, workshop).items() if key in "abcd"} == {"t2"}
-    [*_, last] = seen(session, workshop)["actions"]
-    assert last["kind"] == "suggestion.accept"
-    assert act(session, workshop, "action.undo", action=last["id"]) == "ok"
-    assert [notes(session, workshop)[key]["theme"] for key in "abcd"] == ["t1", "t1", "t2", "t1"]
-
-
-def test_another_sorting_moves_what_is_agreed_to_and_takes_empty_themes_away(session: Session) -> None:
-    workshop = make_sorted(session)
-    new = {"id": "t9", "label": "Bussar", "keywords": ["buss"], "quotation": "a"}
-    moves = [
-        {"note": key, "from": theme, "to": "t9", "sure": True} for key, theme in (("a", "t1"), ("c", "t2"), ("d", None))
-    ]
-    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[new])
-    act(session, workshop, "theme.move", note="d", theme="t1")
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
-    assert [notes(session, workshop)[key]["theme"] for key in "abcd"] == ["t9", "t1", "t9", "t1"]
-    assert themes(session, workshop).keys() == {"t1", "t9"}
-
-
-def test_a_theme_with_nothing_left_to_see_goes_when_another_sorting_empties_it(session: Session) -> None:
-    workshop = make_sorted(session)
-    moves = [{"note": "a", "from": "t1", "to": "t2", "sure": True}]
-    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[])
-    assert act(session, workshop, "note.hide", note="b", reason="namn") == "ok"
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
-    assert themes(session, workshop).keys() == {"t2"}
-
-
-def test_another_sorting_leaves_the_second_themes_that_people_have_said(session: Session) -> None:
-    workshop = make_sorted(session)
-    assert act(session, workshop, "note.second", note="c", theme="t1") == "ok"
-    moves = [{"note": key, "from": "t1", "to": "t2", "sure": True, "second": None} for key in "ab"]
-    suggestion = propose(session, workshop, Kind.RESORT, moves=moves, themes=[])
-    assert act(session, workshop, "suggestion.accept", suggestion=suggestion) == "ok"
-    assert notes(session, workshop)["c"]["second"] == "t1"
-    assert themes(session, workshop).keys() == {"t1", "t2"}
-
-
-@pytest.mark.parametrize("kind", ["suggestion.accept", "suggestion.dismiss"])
-def test_what_was_said_no_to_is_gone(session: Session, kind: str) -> None:
-    workshop = make_sorted(session)
-    suggestion = propose(session, workshop, Kind.MERGE, theme="t1", into="t2")
-    before = seen(session, workshop)["revision"]
-    assert act(session, workshop, "suggestion.dismiss", suggestion=suggestion) == "ok"
-    told = seen(session, workshop, before)["suggestions"]
-    assert [each.get("gone") for each in told] == [True]
-    assert act(session, workshop, kind, suggestion=suggestion) == "overtaken"
-    assert act(session, workshop, kind, suggestion="other") == "unknown_suggestion"
-
-
-def test_who_asks_is_told_at_once_with_every_table(session: Session) -> None:
-    workshop = make_sorted(session)
-    before = seen(session, workshop)["revision"]
-    assert act(session, workshop, "sorting.ask") == "ok"
-    told = seen(session, workshop, before)
-    assert told["workshop"]["sorting"]["state"] == "working"
-    # A client that hears of the workshop forgets the tables that do not come with it.
-    assert [group["number"] for group in told["groups"]] == [1, 2, 3]

@@ -87,12 +87,16 @@ def test_nothing_that_people_placed_or_named_is_moved_renamed_or_taken_away(
     assert {theme.id: theme.headline for theme in sorting.themes if theme.id in "bc"} == {"b": "Bussar", "c": "Maten"}
 
 
+def themes_of(notes: list[Note], vectors: Vectors) -> list[Theme]:
+    """Those of a first sorting, as they stand when more notes come."""
+    return [Theme(theme.id, theme.notes) for theme in sort(Material(notes, vectors, ENCODER)).themes]
+
+
 @given(evenings, st.integers(0, 40))
 @patiently
 def test_a_sorting_made_anew_keeps_together_most_of_what_is(evening: tuple[list[Note], Vectors], first: int) -> None:
     notes, vectors = evening
-    early = sort(Material(notes[:first], vectors[:first], ENCODER))
-    themes = [Theme(theme.id, theme.notes) for theme in early.themes]
+    themes = themes_of(notes[:first], vectors[:first])
     material = Material(notes, vectors, ENCODER, (), themes)
     late = sort_anew(material)
     assert each_once(late, notes)
@@ -107,11 +111,10 @@ def test_a_sorting_made_anew_keeps_together_most_of_what_is(evening: tuple[list[
 @patiently
 def test_those_who_come_later_move_nobody(evening: tuple[list[Note], Vectors], first: int) -> None:
     notes, vectors = evening
-    early = sort(Material(notes[:first], vectors[:first], ENCODER))
-    themes = [Theme(theme.id, theme.notes) for theme in early.themes]
+    themes = themes_of(notes[:first], vectors[:first])
     late = place_all(notes, vectors, ENCODER, (), themes)
     assert each_once(late, notes)
-    placed = {note: theme.id for theme in early.themes for note in theme.notes}
+    placed = {note: theme.id for theme in themes for note in theme.notes}
     assert {note: late.places[note] for note in placed} == placed
 
 
@@ -119,8 +122,7 @@ def test_those_who_come_later_move_nobody(evening: tuple[list[Note], Vectors], f
 @patiently
 def test_each_newcomer_is_placed_alike_alone_and_in_company(evening: tuple[list[Note], Vectors], first: int) -> None:
     notes, vectors = evening
-    early = sort(Material(notes[:first], vectors[:first], ENCODER))
-    themes = [Theme(theme.id, theme.notes) for theme in early.themes]
+    themes = themes_of(notes[:first], vectors[:first])
     late = place_all(notes, vectors, ENCODER, (), themes)
     if len(notes) > first:
         few = [*range(min(first, len(notes))), len(notes) - 1]

@@ -111,20 +111,14 @@ def screen() -> ResponseReturnValue:
 @door(Right.FIND_WORKSHOP)
 def guest_studio(code: str) -> ResponseReturnValue:
     """The studio for who holds a studio token: a rehearsal, a demonstration. The token is in the fragment."""
-    workshop = _find(code)
-    return render_template(
-        "studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, Actor(Role.STUDIO), None)
-    )
+    return _studio(_find(code), Actor(Role.STUDIO))
 
 
 @bp.get("/themes/<code>")
 @door(Right.FIND_WORKSHOP)
 def guest_themes(code: str) -> ResponseReturnValue:
     """The themes, for who was invited to sort them and nothing else. The token is in the fragment."""
-    workshop = _find(code)
-    return render_template(
-        "studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, Actor(Role.THEME_TEAM), None)
-    )
+    return _studio(_find(code), Actor(Role.THEME_TEAM))
 
 
 @bp.get("/workshops/<int:workshop_id>/studio")
@@ -139,16 +133,18 @@ def studio(workshop_id: int) -> ResponseReturnValue:
         "invite": url_for("workshops.invite", workshop_id=workshop_id),
         "edit": url_for("workshops.edit", workshop_id=workshop_id),
     }
-    return render_template("studio/studio.html", workshop=workshop, boot=_studio_boot(workshop, g.actor, urls))
+    return _studio(workshop, g.actor, urls)
 
 
-def _studio_boot(workshop: Workshop, actor: Actor, urls: dict[str, str] | None) -> dict[str, Any]:
+def _studio(workshop: Workshop, actor: Actor, urls: dict[str, str] | None = None) -> ResponseReturnValue:
+    """The studio's page, with what this actor may do there and the pages around it, for who may open those."""
     more: dict[str, Any] = {
         "may": [right.value for right in Right if actor.may(right)],
         "urls": urls,
         "address": public_base().split("://", 1)[-1],
     }
-    return boot(workshop.code, **more, **({"csrf": generate_csrf()} if urls else {}))
+    more |= {"csrf": generate_csrf()} if urls else {}
+    return render_template("studio/studio.html", workshop=workshop, boot=boot(workshop.code, **more))
 
 
 def _find(code: str) -> Workshop:
