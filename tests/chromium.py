@@ -59,7 +59,7 @@ def hall(browser: Browser, server: Server) -> Iterator[Hall]:
     hall = Hall(browser, server, EMAIL, PASSWORD)
     yield hall
     hall.close()
-    assert hall.complaints == []
+    assert hall.complaints == [], hall.complaints
 
 
 class OwnChromium:
