@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-KEYS = {"notes": "id", "rounds": "question", "groups": "number", "themes": "id", "votings": "id"}
+KEYS = {"notes": "id", "rounds": "question", "groups": "number", "themes": "id", "votings": "id", "lines": "id"}
 
 Held = dict[tuple[str, Any], dict[str, Any]]
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from verkstad.domain.errors import N_, Invalid
+from verkstad.domain.line_mutations import LineAdd, LineEdit, LineHold, LineMove, LineRelease, LineRemove
 from verkstad.domain.mutation import Key, Mutation, TableNumber
 from verkstad.domain.note import check_id
 from verkstad.domain.roles import Right
@@ -178,6 +179,12 @@ AnyMutation = (
     | SortingAsk
     | SuggestionAccept
     | SuggestionDismiss
+    | LineAdd
+    | LineEdit
+    | LineMove
+    | LineRemove
+    | LineHold
+    | LineRelease
     | VoteOpen
     | VoteClose
     | VoteCast

@@ -38,6 +38,7 @@ class Right(StrEnum):
     MODERATE = "moderate"  # hide and unhide
     ENTER_PAPER = "enter_paper"  # type in a table's paper notes
     SORT = "sort"  # themes
+    SUMMARISE = "summarise"  # the lines of the summary
     READ_ALL = "read_all"  # the studio
     EXPORT = "export"
     SHARE = "share"  # invite colleagues, hand out tokens
@@ -58,6 +59,7 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.MODERATE: frozenset(_DESK),
     Right.ENTER_PAPER: frozenset(_DESK),
     Right.SORT: frozenset({Role.THEME_TEAM, *_DESK}),
+    Right.SUMMARISE: frozenset(_DESK),
     Right.READ_ALL: frozenset({Role.THEME_TEAM, *_DESK}),
     Right.EXPORT: frozenset(_DESK),
     Right.SHARE: frozenset({Role.FACILITATOR}),

@@ -45,7 +45,7 @@ class ThemeOrder(StrEnum):
 def check_sortable(state: State) -> None:
     """Raises Conflict ``adopted`` once the summary stands."""
     if state not in SORTABLE:
-        raise Conflict("adopted", N_("The summary has been adopted. Its themes can no longer be changed."))
+        raise Conflict("adopted", N_("The summary has been adopted and can no longer be changed."))
 
 
 def check_label(label: str) -> str:

@@ -13,12 +13,16 @@ from verkstad.domain.errors import N_, Conflict
 from verkstad.domain.roles import Actor
 from verkstad.domain.theme import Asks, ThemeOrder, check_sortable, same_label
 from verkstad.services.context import Context
-from verkstad.storage import Action, Note, Theme
+from verkstad.storage import Action, Note, SummaryLine, Theme
 from verkstad.storage.account import name_of
 from verkstad.storage.action import MACHINE, Change
 from verkstad.storage.note import notes_in
 from verkstad.storage.theme import themes_of
 
+# What an act can change.
+Row = Note | Theme | SummaryLine
+
+_TABLES = {Note: "note", Theme: "theme", SummaryLine: "line"}
 _FIELDS = {
     "note": {
         "place": ("theme_id", "theme_position", "by_person", "sure"),
@@ -32,6 +36,11 @@ _FIELDS = {
         "quotation": ("quotation_id",),
         "removed": ("removed",),
     },
+    "line": {
+        # That it is there is decided with what it says: an undo takes no line away that somebody has written in since.
+        "words": ("text", "note_ids", "theme_id", "removed"),
+        "where": ("section", "place"),
+    },
 }
 
 
@@ -39,7 +48,8 @@ class Act:
     """One act under way in a locked workshop: changes rows at once, and is logged by `finish`.
 
     ``by`` None is the machine. What is ``suggested`` is the machine's work, also when a person has agreed to it: it
-    may be moved again, and leaves alone what people have placed, named or decided.
+    may be moved again, and leaves alone what people have placed, named or decided. With ``more_of`` it goes on with
+    an act that is in the log already, and is taken back with it.
 
     Raises:
         Conflict: ``adopted``.
@@ -54,14 +64,18 @@ class Act:
         *,
         suggested: bool = False,
         undoes: str | None = None,
+        more_of: Action | None = None,
     ) -> None:
         check_sortable(context.state)
         self.context, self.session = context, context.sorting
         self.revision = context.bump(tables=())
         self.suggested = suggested
         self.action_id = action_id
-        self._kind, self._by, self._undoes = kind, by, undoes
-        self._changes: dict[tuple[str, str, str], Change] = {}
+        self.by = None if by is None else name_of(self.session, by)
+        self._kind, self._actor, self._undoes = kind, MACHINE if by is None else by.name, undoes
+        self._more_of = more_of
+        done = more_of.read() if more_of else []
+        self._changes = {(change.table, change.key, change.field): change for change in done}
 
     def place(self, note: Note, theme: str | None, *, sure: bool = True) -> None:
         """Put a note last in a theme, or nowhere. In the theme where it is already it keeps its place."""
@@ -101,15 +115,17 @@ class Act:
                 return
         self.set(theme, "removed", [True])
 
-    def set(self, row: Note | Theme, field: str, after: list[Any]) -> None:
+    def set(self, row: Row, field: str, after: list[Any]) -> None:
         """Change one field of a row. What is so already is no change."""
-        table = "note" if isinstance(row, Note) else "theme"
+        table = _TABLES[type(row)]
         before = read(row, field)
         if before == after or (self.suggested and _is_decided(row, field)):
             return
         for column, value in zip(_FIELDS[table][field], after, strict=True):
             setattr(row, column, value)
         self._stamp(row)
+        if isinstance(row, SummaryLine) and field == "words":
+            row.written_by, row.written_at = self.by or "", self.context.at
         key = (table, row.id, field)
         self._changes[key] = Change(*key, self._changes[key].before if key in self._changes else before, after)
 
@@ -136,14 +152,17 @@ class Act:
         changes = [change for change in self._changes.values() if change.before != change.after]
         if not changes:
             return None
+        if self._more_of is not None:
+            self._more_of.changes, self._more_of.revision = changes, self.revision
+            return self._more_of
         action = Action(
             workshop_id=self.context.workshop_id,
             id=self.action_id,
             created_revision=self.revision,
             revision=self.revision,
             at=self.context.at,
-            by=None if self._by is None else name_of(self.session, self._by),
-            actor=MACHINE if self._by is None else self._by.name,
+            by=self.by,
+            actor=self._actor,
             kind=self._kind,
             changes=changes,
             undoes=self._undoes,
@@ -152,17 +171,16 @@ class Act:
         self.session.add(action)
         return action
 
-    def _stamp(self, row: Note | Theme) -> None:
+    def _stamp(self, row: Row) -> None:
         if isinstance(row, Note):
             row.sorted_revision = self.revision
         else:
             row.revision = self.revision
 
 
-def read(row: Note | Theme, field: str) -> list[Any]:
+def read(row: Row, field: str) -> list[Any]:
     """What a field of a row is now."""
-    columns = _FIELDS["note" if isinstance(row, Note) else "theme"][field]
-    return [getattr(row, column) for column in columns]
+    return [getattr(row, column) for column in _FIELDS[_TABLES[type(row)]][field]]
 
 
 def check_label_is_free(themes: Iterable[Theme], label: str) -> None:
@@ -171,8 +189,8 @@ def check_label_is_free(themes: Iterable[Theme], label: str) -> None:
         raise Conflict("label_taken", N_("There is already a theme called “%(label)s”."), label=label)
 
 
-def _is_decided(row: Note | Theme, field: str) -> bool:
+def _is_decided(row: Row, field: str) -> bool:
     """Whether a person has decided it, so that the machine leaves it as it is."""
     if isinstance(row, Note):
         return {"place": row.by_person, "asks": row.asks in {Asks.YES, Asks.NO}}.get(field, False)
-    return row.named and field in {"name", "removed"}
+    return isinstance(row, SummaryLine) or (row.named and field in {"name", "removed"})

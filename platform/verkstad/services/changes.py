@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from verkstad.domain.errors import N_, NotFound
 from verkstad.domain.roles import Actor, Room, RoomKind
 from verkstad.services.delta import Json, stamp
+from verkstad.services.line_changes import lines_since
 from verkstad.services.showing import shown_themes
 from verkstad.services.suggestion_changes import state_of_sorting
 from verkstad.services.theme_changes import sorted_as, sorting
@@ -64,7 +65,9 @@ def changes(session: Session, room: Room, since: int) -> Json:
     payload["votings"] = votings_since(session, room, since)
     if room.kind is RoomKind.SCREEN:
         payload |= shown_themes(session, workshop)
-    return payload | sorting(session, room.workshop, since) if room.kind is RoomKind.STUDIO else payload
+    if room.kind is RoomKind.STUDIO:
+        payload |= sorting(session, room.workshop, since) | {"lines": lines_since(session, room.workshop, since)}
+    return payload
 
 
 def _nothing(since: int, revision: int) -> Json:

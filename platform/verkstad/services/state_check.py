@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from verkstad.domain.roles import Room, RoomKind
 from verkstad.services.voting_view import votings_since
-from verkstad.storage import Group, Note, Round, Theme
+from verkstad.storage import Group, Note, Round, SummaryLine, Theme
 
 
 def state_of(session: Session, room: Room) -> str:
@@ -39,6 +39,9 @@ def _held(session: Session, room: Room) -> Iterator[tuple[str, object, int]]:
         themes = select(Theme.id, Theme.revision).where(Theme.workshop_id == room.workshop, Theme.removed_at.is_(None))
         for theme in session.execute(themes):
             yield "theme", *theme
+        lines = select(SummaryLine.id, SummaryLine.revision).where(SummaryLine.workshop_id == room.workshop)
+        for line in session.execute(lines.where(SummaryLine.removed.is_(False))):
+            yield "line", *line
 
 
 def _seen(room: Room) -> list[ColumnElement[bool]]:

@@ -74,6 +74,7 @@ def _action(action: Action) -> Json:
         "kind": action.kind,
         "notes": list(dict.fromkeys(change.key for change in changes if change.table == "note")),
         "themes": list(dict.fromkeys([*(change.key for change in changes if change.table == "theme"), *placed])),
+        "lines": list(dict.fromkeys(change.key for change in changes if change.table == "line")),
         "undoes": action.undoes,
         "undone_by": action.undone_by,
         "skipped": action.skipped,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from verkstad.domain import theme_mutations as m
 from verkstad.domain.errors import N_, Conflict, NotFound
+from verkstad.domain.roles import Right
 from verkstad.domain.theme import ThemeOrder
-from verkstad.services.actions import Act, check_label_is_free, read
+from verkstad.services.actions import Act, Row, check_label_is_free, read
 from verkstad.services.context import Context
+from verkstad.services.lines import check_not_held
 from verkstad.services.push import handles
-from verkstad.storage import Action, Note, Theme
+from verkstad.storage import Action, SummaryLine
 from verkstad.storage.action import Change
+from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_by_id, notes_in
 from verkstad.storage.theme import themes_of
 
@@ -20,15 +25,19 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
 
     Raises:
         NotFound: ``unknown_action``.
-        Conflict: ``overtaken`` when nothing of it is left to undo; ``label_taken``.
+        Forbidden: it is of a line, and theirs to write.
+        Conflict: ``overtaken`` when nothing of it is left to undo; ``label_taken``; ``held``.
     """
     action = context.sorting.get(Action, (context.workshop_id, mutation.action))
     if action is None:
         raise NotFound("unknown_action", N_("There is no such step in the log."))
+    if any(change.table == "line" for change in action.read()):
+        context.actor.check(Right.SUMMARISE)
     plan = _Plan(context, action)
     if action.undone_by is not None or not plan.changes:
         raise Conflict("overtaken", N_("Others have gone on from there, so there is nothing left to undo."))
     plan.check_labels()
+    plan.check_lines()
     act = Act(context, mutation.id, "action.undo", context.actor, undoes=action.id)
     for change in plan.changes:
         if change.field == "order":
@@ -54,13 +63,18 @@ class _Plan:
         self._themes = {t.id: t for t in themes_of(self._session, context.workshop_id, removed=True)}
         changes = action.read()
         noted = [change.key for change in changes if change.table == "note"]
-        self._notes = notes_by_id(self._session, context.workshop_id, noted)
+        lines = lines_of(self._session, context.workshop_id, removed=True)
+        self._rows: dict[str, Mapping[str, Row]] = {
+            "note": notes_by_id(self._session, context.workshop_id, noted),
+            "theme": self._themes,
+            "line": {line.id: line for line in lines},
+        }
         self.changes = [change for change in changes if self._stands(change)]
         self._drop_what_has_nowhere_to_go()
         self._keep_what_is_in_use()
 
-    def row(self, change: Change) -> Note | Theme:
-        return self._notes[change.key] if change.table == "note" else self._themes[change.key]
+    def row(self, change: Change) -> Row:
+        return self._rows[change.table][change.key]
 
     def check_labels(self) -> None:
         """Raises Conflict ``label_taken`` when a theme would come to be called as another is."""
@@ -70,12 +84,19 @@ class _Plan:
         for key in back & self._live():
             check_label_is_free(others, names.get(key, self._themes[key].label))
 
+    def check_lines(self) -> None:
+        """Raises Conflict ``held`` when somebody else writes in one of the lines."""
+        for change in self.changes:
+            row = self.row(change) if change.table == "line" else None
+            if isinstance(row, SummaryLine) and change.field == "words":
+                check_not_held(self._context, row)
+
     def _stands(self, change: Change) -> bool:
         """Whether the field is as the act left it."""
         if change.field == "order":
             among = [key for key in self._themes if key in change.after[1:]]
             return [self._context.workshop.theme_order, *among] == change.after
-        rows = self._notes if change.table == "note" else self._themes
+        rows = self._rows[change.table]
         return change.key in rows and read(rows[change.key], change.field) == change.after
 
     def _drop_what_has_nowhere_to_go(self) -> None:

@@ -3,6 +3,7 @@
 from verkstad.storage.account import Account, EndedSignIn, Membership, OneTimeLink
 from verkstad.storage.action import Action
 from verkstad.storage.base import Base, begin_write
+from verkstad.storage.line import SummaryLine
 from verkstad.storage.mutation import MutationRecord
 from verkstad.storage.note import Note
 from verkstad.storage.note_vector import NoteVector
@@ -31,6 +32,7 @@ __all__ = [
     "Round",
     "Sorting",
     "Suggestion",
+    "SummaryLine",
     "Theme",
     "Token",
     "Voting",

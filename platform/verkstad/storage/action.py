@@ -65,3 +65,15 @@ def changed_by_people(session: Session, workshop_id: int, field: str) -> set[str
     logged = session.scalars(select(Action.changes).where(Action.workshop_id == workshop_id, Action.actor != MACHINE))
     found = (Change(*change) for changes in logged for change in changes)
     return {change.key for change in found if change.table == "note" and change.field == field}
+
+
+def acts_since(session: Session, workshop_id: int, since: int) -> list[Action]:
+    """The acts that are new, gone on with or undone after a revision."""
+    query = select(Action).where(Action.workshop_id == workshop_id, Action.revision > since)
+    return list(session.scalars(query.order_by(Action.created_revision)))
+
+
+def latest_act(session: Session, workshop_id: int, actor: str) -> Action | None:
+    """The last act that one person did, or that somebody did something to."""
+    query = select(Action).where(Action.workshop_id == workshop_id, Action.actor == actor)
+    return session.scalar(query.order_by(Action.revision.desc(), Action.created_revision.desc()).limit(1))

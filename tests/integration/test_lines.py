@@ -1,0 +1,264 @@
+"""The summary's lines: who may write them, two at the same line, what the log keeps, what the studio is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from factories import desk, sit_down
+from sorting import act, log, make_sorted, people, refused, seen, undo
+from verkstad.domain.line import HOLD
+from verkstad.domain.roles import Actor, Role
+from verkstad.domain.workshop import State
+from verkstad.services.accounts import create_account
+from verkstad.services.changes import changes
+from verkstad.services.lines import SPELL
+from verkstad.services.memberships import share
+from verkstad.storage import Action, SummaryLine, Workshop
+from verkstad.storage.base import begin_write, now
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def workshop(session: Session) -> Workshop:
+    return make_sorted(session)
+
+
+def two_at_the_desk(session: Session, workshop: Workshop) -> tuple[Actor, Actor]:
+    """Siri, who leads the evening, and Sam, the secretary."""
+    accounts = [create_account(session, f"{name}@example.se", name, Role.FACILITATOR) for name in ("Siri", "Sam")]
+    roles = (Role.FACILITATOR, Role.SECRETARY)
+    for account, role in zip(accounts, roles, strict=True):
+        share(session, workshop.id, account.email, role)
+    siri, sam = (Actor(r, workshop=workshop.id, account=a.id) for a, r in zip(accounts, roles, strict=True))
+    return siri, sam
+
+
+def lines(session: Session, workshop: Workshop) -> dict[str, Json]:
+    """The lines as the studio has them, by id, section by section as they stand there."""
+    told = sorted(seen(session, workshop)["lines"], key=lambda line: (line["section"], line["order"], line["id"]))
+    return {line["id"]: line for line in told}
+
+
+def write(session: Session, actor: Actor, text: str, **more: Any) -> str:
+    """A new line, last of its section or where it is told to be; its id."""
+    return act(session, actor, "line.add", **({"section": "intro", "after": "-", "text": text} | more))
+
+
+def rewrite(session: Session, workshop: Workshop, actor: Actor, line: str, text: str) -> str:
+    """Write in a line as it is now; the id of the act that was sent."""
+    revision = lines(session, workshop)[line]["revision"]
+    return act(session, actor, "line.edit", line=line, seen=revision, text=text)
+
+
+def let_time_pass(session: Session, workshop: Workshop) -> None:
+    """So much that what is written next is another version, and nobody holds anything any more."""
+    begin_write(session)
+    for action in session.query(Action).filter_by(workshop_id=workshop.id):
+        action.at -= SPELL
+    for line in session.query(SummaryLine).filter_by(workshop_id=workshop.id):
+        line.held_until = line.held_until and line.held_until - HOLD
+    session.commit()
+
+
+def test_a_line_is_told_with_all_it_has(session: Session, workshop: Workshop) -> None:
+    siri, _ = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Mötesplatser\u0301", section="theme:t1", notes=["b", "a", "b"], theme="t1")
+    [told] = seen(session, workshop)["lines"]
+    assert now() - timedelta(minutes=5) < session.get_one(SummaryLine, (workshop.id, line)).written_at  # type: ignore[operator]
+    assert told.pop("at").endswith("Z")
+    assert told.pop("order")
+    assert told == {
+        "id": line,
+        "section": "theme:t1",
+        "text": "Mötesplatseŕ",
+        "notes": ["b", "a"],
+        "theme": "t1",
+        "by": "Siri",
+        "held": None,
+        "revision": seen(session, workshop)["revision"],
+    }
+
+
+def test_nobody_but_the_studio_hears_of_lines(session: Session, workshop: Workshop) -> None:
+    write(session, desk(workshop), "Hemligt")
+    for actor in (sit_down(session, workshop), Actor(Role.SCREEN, workshop=workshop.id)):
+        assert "Hemligt" not in str(changes(session, actor.room, 0))
+
+
+@pytest.mark.parametrize("kind", ["line.add", "line.edit", "line.move", "line.remove", "line.hold", "line.release"])
+def test_only_the_desk_writes(session: Session, workshop: Workshop, kind: str) -> None:
+    line = write(session, desk(workshop), "Ett")
+    more: dict[str, Json] = {
+        "line.add": {"section": "intro", "after": None, "text": "x"},
+        "line.edit": {"line": line, "seen": 99, "text": "x"},
+        "line.move": {"line": line, "section": "voices", "after": None},
+    }
+    fields = more.get(kind, {"line": line})
+    anna, team = people(session, workshop)
+    for actor in (team, sit_down(session, workshop), Actor(Role.SCREEN, workshop=workshop.id)):
+        assert refused(session, actor, kind, **fields) == "forbidden"
+    assert refused(session, anna, kind, **fields) == "ok"
+
+
+def test_who_only_sorts_does_not_undo_what_was_written(session: Session, workshop: Workshop) -> None:
+    _, team = people(session, workshop)
+    line = write(session, desk(workshop), "Ett")
+    assert refused(session, team, "action.undo", action=line) == "forbidden"
+    assert line in lines(session, workshop)
+
+
+def test_lines_stand_where_they_were_put(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    first = write(session, siri, "1", after=None)
+    third = write(session, siri, "3", after=first)
+    second = write(session, sam, "2", after=first)
+    zeroth = write(session, sam, "0", after=None)
+    assert list(lines(session, workshop)) == [zeroth, first, second, third]
+    act(session, siri, "line.move", line=third, section="intro", after=None)
+    assert list(lines(session, workshop)) == [third, zeroth, first, second]
+    act(session, siri, "line.move", line=zeroth, section="voices", after=None)
+    act(session, siri, "line.remove", line=first)
+    where_it_was = write(session, sam, "1½", after=first)
+    last = write(session, sam, "4", after=zeroth)
+    assert list(lines(session, workshop)) == [third, where_it_was, second, last, zeroth]
+
+
+def test_a_move_touches_one_line_and_one_to_where_it_stands_is_none(session: Session, workshop: Workshop) -> None:
+    keys = [write(session, desk(workshop), str(n)) for n in range(3)]
+    before = lines(session, workshop)
+    act(session, desk(workshop), "line.move", line=keys[1], section="intro", after=keys[0])
+    assert lines(session, workshop) == before
+    act(session, desk(workshop), "line.move", line=keys[0], section="intro", after=keys[2])
+    after = lines(session, workshop)
+    assert [key for key in keys if before[key] != after[key]] == [keys[0]]
+    assert [action["kind"] for action in log(session, workshop)] == [*["line.add"] * 3, "line.move"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"section": "elsewhere"}, "malformed"),
+        ({"section": "group:01"}, "malformed"),
+        ({"section": "theme:nope"}, "unknown_theme"),
+        ({"section": "question:nope"}, "unknown_question"),
+        ({"section": "group:9"}, "unknown_group"),
+        ({"notes": ["a", "nope"]}, "unknown_note"),
+        ({"theme": "nope"}, "unknown_theme"),
+        ({"text": "x" * 4001}, "line_too_long"),
+        ({"text": "x\x00"}, "control_characters"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(session: Session, workshop: Workshop, fields: Json, code: str) -> None:
+    given: Json = {"section": "intro", "after": None, "text": "x"}
+    assert refused(session, desk(workshop), "line.add", **(given | fields)) == code
+    assert lines(session, workshop) == {}
+
+
+def test_a_line_under_a_theme_that_has_just_gone_is_taken(session: Session, workshop: Workshop) -> None:
+    act(session, desk(workshop), "theme.remove", theme="t1")
+    line = write(session, desk(workshop), "Möten", section="theme:t1")
+    assert lines(session, workshop)[line]["section"] == "theme:t1"
+
+
+def test_a_line_is_written_in_by_one_at_a_time(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    act(session, siri, "line.hold", line=line)
+    held = lines(session, workshop)[line]["held"]
+    assert (held["by"], held["actor"]) == ("Siri", siri.name)
+    revision = lines(session, workshop)[line]["revision"]
+    for kind in ("line.hold", "line.remove"):
+        assert refused(session, sam, kind, line=line) == "held"
+    assert refused(session, sam, "line.edit", line=line, seen=revision, text="Två") == "held"
+    assert refused(session, sam, "action.undo", action=line) == "held"
+    act(session, sam, "line.release", line=line)
+    assert lines(session, workshop)[line]["held"] == held
+    rewrite(session, workshop, siri, line, "Ett och ett halvt")
+    act(session, siri, "line.release", line=line)
+    assert lines(session, workshop)[line]["held"] is None
+    rewrite(session, workshop, sam, line, "Två")
+    assert lines(session, workshop)[line]["text"] == "Två"
+
+
+def test_a_hold_runs_out_by_itself(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    act(session, siri, "line.hold", line=line)
+    let_time_pass(session, workshop)
+    assert lines(session, workshop)[line]["held"] is None
+    act(session, sam, "line.hold", line=line)
+    assert lines(session, workshop)[line]["held"]["by"] == "Sam"
+
+
+def test_nobody_writes_over_what_they_have_not_seen(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    known = lines(session, workshop)[line]["revision"]
+    rewrite(session, workshop, sam, line, "Två")
+    assert refused(session, siri, "line.edit", line=line, seen=known, text="Tre") == "line_changed"
+    assert lines(session, workshop)[line]["text"] == "Två"
+
+
+def test_what_one_has_changed_oneself_and_where_it_stands_are_no_surprise(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    known = lines(session, workshop)[line]["revision"]
+    act(session, siri, "line.edit", line=line, seen=known, text="Två")
+    act(session, sam, "line.move", line=line, section="voices", after=None)
+    act(session, siri, "line.edit", line=line, seen=known, notes=["a"])
+    told = lines(session, workshop)[line]
+    assert (told["text"], told["notes"], told["section"]) == ("Två", ["a"], "voices")
+
+
+def test_a_line_that_was_removed_is_written_in_by_nobody(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    known = seen(session, workshop)["revision"]
+    gone = act(session, sam, "line.remove", line=line)
+    [told] = seen(session, workshop, known)["lines"]
+    assert told == {"id": line, "revision": known + 1, "gone": True}
+    assert refused(session, siri, "line.edit", line=line, seen=known, text="Två") == "line_removed"
+    assert refused(session, siri, "line.edit", line="nope", seen=known, text="Två") == "unknown_line"
+    undo(session, siri, gone)
+    assert lines(session, workshop)[line]["text"] == "Ett"
+
+
+def test_what_is_written_in_one_go_is_taken_back_in_one(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    let_time_pass(session, workshop)
+    spell = rewrite(session, workshop, siri, line, "Ett, tv")
+    write(session, sam, "Något annat")
+    rewrite(session, workshop, siri, line, "Ett, två")
+    assert [action["kind"] for action in log(session, workshop)] == ["line.add", "line.edit", "line.add"]
+    undone = undo(session, sam, spell)
+    assert lines(session, workshop)[line]["text"] == "Ett"
+    undo(session, siri, undone)
+    assert lines(session, workshop)[line]["text"] == "Ett, två"
+
+
+def test_an_undo_takes_no_line_away_that_somebody_has_written_in_since(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    written = rewrite(session, workshop, sam, line, "Två")
+    assert refused(session, siri, "action.undo", action=line) == "overtaken"
+    undo(session, sam, written)
+    undone = undo(session, siri, line)
+    assert lines(session, workshop) == {}
+    undo(session, siri, undone)
+    assert lines(session, workshop)[line]["text"] == "Ett"
+
+
+def test_an_adopted_summary_is_written_in_no_more(session: Session, workshop: Workshop) -> None:
+    line = write(session, desk(workshop), "Ett")
+    begin_write(session)
+    session.get_one(Workshop, workshop.id).state = State.ADOPTED
+    session.commit()
+    assert refused(session, desk(workshop), "line.add", section="intro", after=None, text="x") == "adopted"
+    assert refused(session, desk(workshop), "line.hold", line=line) == "adopted"
+    assert refused(session, desk(workshop), "line.remove", line=line) == "adopted"
