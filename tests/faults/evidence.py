@@ -56,3 +56,11 @@ def write_ahead_log(server: Server) -> int:
     """Bytes of SQLite's write-ahead log."""
     path = Path(server.folder / "verkstad.db-wal")
     return path.stat().st_size if path.exists() else 0
+
+
+def connections(server: Server) -> dict[str, float]:
+    """How many live connections the server counts, by transport."""
+    with urllib.request.urlopen(f"{server.base}/metrics", timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    prefix = "verkstad_connections{transport="
+    return {line.split('"')[1]: float(line.split()[-1]) for line in lines if line.startswith(prefix)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import urllib.request
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -15,7 +14,7 @@ import socketio
 from factories import make_evening, mutation
 from faults import fuzz
 from faults.conftest import Figures
-from faults.evidence import memory
+from faults.evidence import connections, memory
 from running import Server, eventually
 
 GROWTH = 50_000_000  # bytes of memory
@@ -128,14 +127,6 @@ def besieged(hall: Server) -> Server:
     hall.settings["VERKSTAD_LIMITS"] = "off"
     hall.start()
     return hall
-
-
-def connections(server: Server) -> dict[str, float]:
-    """How many live connections the server counts, by transport."""
-    with urllib.request.urlopen(f"{server.base}/metrics", timeout=10) as answer:
-        lines = answer.read().decode().splitlines()
-    prefix = "verkstad_connections{transport="
-    return {line.split('"')[1]: float(line.split()[-1]) for line in lines if line.startswith(prefix)}
 
 
 def besiege(server: Server, seed: int, messages: int) -> dict[str, object]:

@@ -6,12 +6,13 @@ A message says which workshop has news and nothing else. One that is lost costs 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from verkstad.config import Config
 from verkstad.logs import Trouble
 from verkstad.optional import without
+from verkstad.threads import Lock
 
 if TYPE_CHECKING:
     from huey.consumer import Consumer

@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from verkstad.domain.roles import Room, RoomKind
@@ -18,6 +18,7 @@ from verkstad.services.changes import as_a_phone_sees
 from verkstad.services.delta import Delta, encode_delta, stamp
 from verkstad.services.theme_changes import UNSORTED
 from verkstad.storage.base import now
+from verkstad.threads import Lock
 
 if TYPE_CHECKING:
     from verkstad.realtime.feed import Feed
@@ -49,14 +50,14 @@ class _Telling:
         self.notes += [note for note in notes if note["revision"] > self.told]
         self.groups.update((group["number"], group) for group in groups if group["revision"] > self.told)
 
-    def take(self, revision: int) -> Json:
-        """The message up to ``revision``, in the shape of `services.changes`."""
+    def take(self, revision: int, at: str | None) -> Json:
+        """The message up to ``revision``, told ``at`` a time, in the shape of `services.changes`."""
         # A look in the database may have told more than we have heard of; that is never untold.
         revision = max(revision, self.told)
         payload = {
             "from": self.told,
             "revision": revision,
-            "now": stamp(now()),
+            "now": at,
             "rounds": [],
             "groups": list(self.groups.values()),
             "notes": self.notes,
@@ -170,20 +171,21 @@ class RoomBroadcaster:
         self._mend_gaps()
         with self._lock:
             waiting, self._waiting = list(self._waiting), {}
+        at = stamp(now())
         for room in waiting:
             try:
-                self._tell(room)
+                self._tell(room, at)
             except Exception:
                 # A lost message costs latency only: the clients ask on a timer. Losing this task would cost them all.
                 log.exception("could not tell a room of kind %s", room.kind)
 
-    def _tell(self, room: Room) -> None:
+    def _tell(self, room: Room, at: str | None) -> None:
         with self._lock:
             followed = self._followed.get(room.workshop)
             telling = followed.rooms.get(room) if followed else None
             if followed is None or telling is None:
                 return
-            payload = None if telling.reread else telling.take(followed.seen)
+            payload = None if telling.reread else telling.take(followed.seen, at)
             telling.reread = False
         self._emit(room, payload or self._looked_up(telling))
 

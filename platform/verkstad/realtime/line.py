@@ -1,7 +1,8 @@
 """Engine.IO's connection, taught to do without two greenlets of its own: what it sends goes straight to the WebSocket.
 
 The library keeps a queue, a greenlet that empties it and another that waits to ping, for every connection. A thousand
-phones would hold thirty megabytes for that, and every ack would wait for a switch.
+phones would hold thirty megabytes for that, and every ack would wait for a switch. And it looks through all of them all
+the time for those that have not answered; here each has a timer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 import engineio.socket
+import gevent
 import msgspec
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
@@ -75,20 +77,30 @@ class Line(engineio.socket.Socket):
             self.websocket.close()
 
     def schedule_ping(self) -> None:
-        """Ping after the interval, if the last one has been answered."""
+        """Ping after the interval, if the last one has been answered; who does not answer in time is gone."""
         if self.last_ping:
             self.last_ping = None
-            self._ping = get_hub().loop.timer(self.server.ping_interval)
-            self._ping.start(self._send_ping_now)
+            self._later(self.server.ping_interval, self._send_ping_now)
+
+    def _later(self, seconds: float, act: Callable[[], object]) -> None:
+        if self._ping is not None:
+            self._ping.stop()
+        self._ping = get_hub().loop.timer(seconds)
+        self._ping.start(act)
 
     def _send_ping_now(self) -> None:
         if not self.closing and not self.closed:
             self.last_ping = time.time()
             self.send(Packet(PING))
+            # A greenlet: to say goodbye may take a while, and the loop's own must not.
+            self._later(self.server.ping_timeout, lambda: gevent.spawn(self._end))
+
+    def _end(self) -> None:
+        if self.last_ping:
+            self.close(wait=False, abort=True, reason=self.server.reason.PING_TIMEOUT)
 
     def _websocket_handler(self, websocket: LiveWebSocket) -> list[Any]:
         """Serve the client over a WebSocket until it ends: what the library calls for an upgraded request."""
-        websocket.socket.settimeout(self.server.ping_interval + self.server.ping_timeout)
         if self.connected and not self._upgrade(websocket):
             return []
         self.connected = self.upgraded = True
@@ -106,17 +118,21 @@ class Line(engineio.socket.Socket):
         """The change from polling, as Engine.IO has it: probe, answer, and the last poll ended."""
         self.upgrading = True
         try:
-            probe = _packet(websocket.wait())
-            if probe is None or probe.packet_type != PING or probe.data != "probe":
-                return False
-            websocket.send(Packet(PONG, data="probe").encode())
-            self.queue.put(Packet(NOOP))
-            answer = _packet(websocket.wait())
-            return answer is not None and answer.packet_type == UPGRADE
+            upgraded: bool = gevent.with_timeout(self.server.ping_timeout, self._probe, websocket, timeout_value=False)
+            return upgraded
         except OSError:
             return False
         finally:
             self.upgrading = False
+
+    def _probe(self, websocket: LiveWebSocket) -> bool:
+        probe = _packet(websocket.wait())
+        if probe is None or probe.packet_type != PING or probe.data != "probe":
+            return False
+        websocket.send(Packet(PONG, data="probe").encode())
+        self.queue.put(Packet(NOOP))
+        answer = _packet(websocket.wait())
+        return answer is not None and answer.packet_type == UPGRADE
 
     def _take(self, message: str | bytes) -> bool:
         """Act on a message; whether to go on."""

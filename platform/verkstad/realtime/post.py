@@ -34,6 +34,7 @@ class Post:
         """
         Line.answer = staticmethod(answer)
         engineio.socket.Socket = Line
+        self._server.eio.start_service_task = False  # a line ends by itself
         self._server.eio._async["websocket"] = self._open_websocket
 
     def _open_websocket(self, handler: Any, server: object) -> LiveWebSocket:

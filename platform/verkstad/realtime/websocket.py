@@ -31,6 +31,7 @@ MAX_FRAMES = 200  # that one connection may be behind
 MAX_BEHIND = 1_000_000  # bytes of them, besides the frame that is being written
 SEND_BUFFER = 64 * 1024  # what the kernel keeps besides; its own idea is megabytes
 CHUNK = 65536
+READ = 1  # what libev calls the event
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: what was not sent is thrown away
 
 # How a refusal is counted that has no other answer than the farewell.
@@ -66,11 +67,14 @@ class LiveWebSocket:
     def __call__(self, environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
         self.socket: sockets.socket = environ[SOCKET]
         self.socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER)
+        self._number = self.socket.fileno()
+        self._readable = gevent.get_hub().loop.io(self._number, READ)
         try:
             if self._shake_hands(environ):
                 self._handler(self)
         finally:
             self._over = True
+            self._readable.close()
             self._ended()
         return []
 
@@ -87,13 +91,17 @@ class LiveWebSocket:
         return response.status_code == HTTPStatus.SWITCHING_PROTOCOLS
 
     def wait(self) -> str | bytes | None:
-        """The next message; None when there will be no more."""
+        """The next message, however long that takes; None when there will be no more."""
         while not self._messages:
             if self._over:
                 return None
+            # gevent's own recv would try before there is anything, and keep a timer for it.
+            gevent.get_hub().wait(self._readable)
             try:
-                data = self.socket.recv(CHUNK)
-            except OSError:  # reset, or silent for too long
+                data = os.read(self._number, CHUNK)
+            except BlockingIOError:
+                continue
+            except OSError:  # reset
                 data = b""
             self._receive(data)
         return self._messages.popleft()
@@ -156,8 +164,8 @@ class LiveWebSocket:
 
     def _write_now(self, frame: bytes) -> int:
         try:
-            # gevent's own send would wait. A closed socket has no number, and so never another connection's.
-            return os.write(self.socket.fileno(), frame)
+            # gevent's own send would wait. The number is ours until it is over, and then nobody gets here.
+            return os.write(self._number, frame)
         except BlockingIOError:
             return 0
         except OSError:

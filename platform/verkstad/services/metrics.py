@@ -6,12 +6,15 @@ To be called from the loop, not from a native thread: under gevent the library's
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from typing import Literal
 
-from prometheus_client import Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics, generate_latest
-from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client import Counter, Gauge, ProcessCollector, disable_created_metrics, generate_latest
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector, CollectorRegistry
+from prometheus_client.utils import floatToGoString
 
 from verkstad.domain.errors import Invalid
 from verkstad.domain.mutation import Mutation
@@ -37,18 +40,6 @@ _refused = Counter(
 )
 _busy = Counter("verkstad_busy", "Those of them that were told to come back later.", registry=_REGISTRY)
 _cut_off = Counter("verkstad_cut_off", "Connections ended because they did not keep up.", registry=_REGISTRY)
-_commits = Histogram(
-    "verkstad_commit_seconds",
-    "What a batch of mutations took to write, commit included.",
-    buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
-    registry=_REGISTRY,
-)
-_batches = Histogram(
-    "verkstad_batch_mutations",
-    "Mutations that were written in one transaction.",
-    buckets=(1, 2, 5, 10, 20, 50, 100, 200),
-    registry=_REGISTRY,
-)
 _queue = Gauge("verkstad_queue_mutations", "Mutations that wait to be written.", registry=_REGISTRY)
 _connections = Gauge("verkstad_connections", "Open live connections.", ["transport"], registry=_REGISTRY)
 _silence = Gauge(
@@ -61,10 +52,30 @@ _jobs = Gauge("verkstad_jobs_waiting", "Looks at workshops that wait for a worke
 _worker = Gauge("verkstad_worker_up", "Whether the worker of this process runs.", registry=_REGISTRY)
 
 
+class _Distribution:
+    """How often what was observed was at most each of some bounds."""
+
+    def __init__(self, *bounds: float) -> None:
+        self._bounds = (*bounds, math.inf)
+        self._counts = [0] * len(self._bounds)
+        self._sum = 0.0
+
+    def observe(self, value: float) -> None:
+        self._counts[bisect_left(self._bounds, value)] += 1
+        self._sum += value
+
+    def metric(self, name: str, what: str) -> Metric:
+        """As the library tells it: each bound counts those below it too."""
+        below = zip(map(floatToGoString, self._bounds), accumulate(self._counts), strict=True)
+        return HistogramMetricFamily(name, what, list(below), self._sum)
+
+
 class _NotePath(Collector):
     """What is counted for every note. The library's own counters take a lock each time, ten of them a note."""
 
     def __init__(self) -> None:
+        self.commits = _Distribution(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+        self.batches = _Distribution(1, 2, 5, 10, 20, 50, 100, 200)
         self.mutations = {(kind, status): 0 for kind in _KINDS for status in _STATUSES}
         self.pushes = self.messages = self.deliveries = 0
 
@@ -76,6 +87,8 @@ class _NotePath(Collector):
         for (kind, status), count in self.mutations.items():
             mutations.add_metric([_KINDS[kind], status], count)
         yield mutations
+        yield self.commits.metric("verkstad_commit_seconds", "What a batch took to write, commit included.")
+        yield self.batches.metric("verkstad_batch_mutations", "Mutations that were written in one transaction.")
         yield CounterMetricFamily("verkstad_pushes", "Pushes, each with up to 50 mutations.", self.pushes)
         yield CounterMetricFamily("verkstad_messages", "Messages of changes, one a room.", self.messages)
         yield CounterMetricFamily(
@@ -106,8 +119,8 @@ def refused(code: str, door: Door, *, busy: bool = False) -> None:
 
 def wrote(mutations: int, seconds: float) -> None:
     """A batch was committed."""
-    _batches.observe(mutations)
-    _commits.observe(seconds)
+    _note_path.batches.observe(mutations)
+    _note_path.commits.observe(seconds)
 
 
 def told(connections: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Event, Lock
+from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -27,6 +27,7 @@ from verkstad.services.ports import Broadcaster, JobQueue, NullJobQueue
 from verkstad.services.push import Batch, PushResult, Result, answer, refuse
 from verkstad.services.workshop_view import WorkshopView
 from verkstad.storage.base import WRITING
+from verkstad.threads import Lock
 
 log = logging.getLogger(__name__)
 

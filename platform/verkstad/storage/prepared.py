@@ -89,10 +89,13 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Callable[
     found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
     converters = {name: convert for name, convert in found.items() if convert is not None}
     names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    places = [(place, converters[name]) for place, name in enumerate(names) if name in converters]
 
     def bind(row: Row) -> Any:
-        values = {**row, **{name: convert(row[name]) for name, convert in converters.items()}}
-        return [values[name] for name in names] if compiled.positional else {name: values[name] for name in names}
+        values = [row[name] for name in names]
+        for place, convert in places:
+            values[place] = convert(values[place])
+        return values if compiled.positional else dict(zip(names, values, strict=True))
 
     return str(compiled), bind
 
