@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from factories import desk, sit_down
+from factories import desk, make_evening, sit_down
+from running import Server
 from sorting import act, log, make_sorted, people, refused, seen, undo
+from verkstad.domain.errors import NotFound
 from verkstad.domain.line import HOLD
 from verkstad.domain.roles import Actor, Role
 from verkstad.domain.workshop import State
+from verkstad.domain.workshop_file import FileLine, FileNote, FileTheme
 from verkstad.services.accounts import create_account
 from verkstad.services.changes import changes
 from verkstad.services.lines import SPELL
 from verkstad.services.memberships import share
+from verkstad.services.versions import versions
 from verkstad.storage import Action, SummaryLine, Workshop
 from verkstad.storage.base import begin_write, now
 
@@ -252,6 +256,60 @@ def test_an_undo_takes_no_line_away_that_somebody_has_written_in_since(session: 
     assert lines(session, workshop) == {}
     undo(session, siri, undone)
     assert lines(session, workshop)[line]["text"] == "Ett"
+
+
+def test_versions_tell_who_wrote_what(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett", notes=["a"])
+    rewrite(session, workshop, sam, line, "Två")
+    act(session, siri, "line.edit", line=line, seen=lines(session, workshop)[line]["revision"], notes=["a", "b"])
+    rewrite(session, workshop, siri, line, "Tre")
+    gone = act(session, sam, "line.remove", line=line)
+    undo(session, sam, gone)
+    act(session, sam, "line.move", line=line, section="voices", after=None)
+    told = [(each["text"], each["notes"], each["by"]) for each in versions(session, workshop.id, line)]
+    assert told == [("Ett", ["a"], "Siri"), ("Två", ["a"], "Sam"), ("Tre", ["a", "b"], "Siri")]
+    assert all(each["at"].endswith("Z") for each in versions(session, workshop.id, line))
+    with pytest.raises(NotFound):
+        versions(session, workshop.id, "nope")
+
+
+def test_what_came_with_a_file_is_the_first_version(session: Session) -> None:
+    workshop = make_sorted(session, lines=(FileLine(id="l", section="intro", text="Ett", notes=("a",)),))
+    first = {"text": "Ett", "notes": ["a"], "by": None, "at": None}
+    assert versions(session, workshop.id, "l") == [first]
+    rewrite(session, workshop, desk(workshop), "l", "Två")
+    assert [each["text"] for each in versions(session, workshop.id, "l")] == ["Ett", "Två"]
+
+
+def test_versions_and_drafts_are_for_who_may_write(server: Server) -> None:
+    theme = FileTheme(id="t1", label="Möten", notes=("n1",))
+    evening = make_evening(
+        notes=(FileNote(id="n1", group=1, text="Fler träffar", question="q1"),),
+        themes=(theme,),
+        lines=(FileLine(id="l1", section="theme:t1", text="Ett"),),
+    )
+    code, _ = server.import_evening(evening)
+
+    def ask(path: str, token: str | None) -> tuple[int, object]:
+        return server.request("GET", f"/api/v1/workshops/{code}/{path}", token=token)
+
+    studio, team = server.token(code, "studio"), server.token(code, "themes")
+    assert ask("lines/l1/versions", studio) == (200, [{"text": "Ett", "notes": [], "by": None, "at": None}])
+    assert ask("lines/nope/versions", studio)[0] == 404
+    status, drafts = ask("drafts?section=theme:t1", studio)
+    assert (status, drafts) == (
+        200,
+        [
+            {"text": "**Möten** lyftes av grupp 1.", "notes": ["n1"]},
+            {"text": "Grupp 1 skrev: ”Fler träffar”", "notes": ["n1"]},
+        ],
+    )
+    assert ask("drafts?section=nowhere", studio) == (200, [])
+    for path in ("lines/l1/versions", "drafts?section=theme:t1"):
+        assert ask(path, team)[0] == 403
+        assert ask(path, server.join(code, 1)["token"])[0] == 403
+        assert ask(path, None)[0] == 401
 
 
 def test_an_adopted_summary_is_written_in_no_more(session: Session, workshop: Workshop) -> None:

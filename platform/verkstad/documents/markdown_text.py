@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from verkstad.documents.pandoc import Node, PandocTree, convert
-from verkstad.documents.tree import Document, Heading, Said
+from verkstad.documents.tree import Document, Heading, Inlines, Said, Styled
 
 # What CommonMark or GitHub's dialect reads as markup wherever it stands.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>~$|]|&(?=[#a-zA-Z])|(?<=\w)@(?=\w)|:(?=//)|:(?=[\w+-]+:)|(?<=[wW]{3})\.")
@@ -44,14 +44,31 @@ class _MarkdownTree(PandocTree):
         tail = text[len(text.rstrip(" ")) :] if text.strip(" ") else ""
         return [_raw(lead + escape(text) + tail)]
 
-    def said(self, said: Said) -> list[Node]:
+    def inlines(self, inlines: Inlines) -> list[Node]:
+        nodes: list[Node] = []
+        for before, inline, after in zip((None, *inlines), inlines, (*inlines[1:], None), strict=False):
+            if isinstance(inline, Said):
+                nodes += self.piece(inline, goes_on=isinstance(before, Styled), is_gone_on=isinstance(after, Styled))
+            else:
+                nodes += self.inline(inline)
+        return nodes
+
+    def piece(self, said: Said, *, goes_on: bool, is_gone_on: bool) -> list[Node]:
+        """A text, or the rest of one beside what is strong in it: spaces and line breaks there are between words."""
+        lines = [escape(line) for line in said.lines]
+        lead = said.lines[0][: len(said.lines[0]) - len(said.lines[0].lstrip(" \t"))] if goes_on else ""
+        tail = said.lines[-1][len(said.lines[-1].rstrip(" \t")) :] if is_gone_on and said.text.strip(" \t") else ""
         # A line break that nothing follows would be shown as the backslash it is written with.
-        lines = "\n".join(map(escape, said.lines)).strip("\n").split("\n")
+        while lines and not lines[0] and not goes_on:
+            del lines[0]
+        while lines and not lines[-1] and not is_gone_on:
+            del lines[-1]
         nodes: list[Node] = []
         for i, line in enumerate(lines):
             nodes += [{"t": "LineBreak"}] if i else []
-            nodes += [_raw(line)] if line else []
-        return nodes + ([_raw(said.closing)] if said.closing else [])
+            words = (lead if i == 0 else "") + line
+            nodes += [_raw(words)] if words else []
+        return nodes + ([_raw(said.closing + tail)] if said.closing + tail else [])
 
     def heading(self, heading: Heading) -> list[Node]:
         # Markdown has no ids for headings that every reader knows, so the words carry it.

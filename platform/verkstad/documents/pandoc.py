@@ -25,6 +25,7 @@ from verkstad.documents.tree import (
     Said,
     Table,
     Text,
+    Styled,
     flat,
 )
 
@@ -106,6 +107,8 @@ class PandocTree:
     def plain(self, text: str) -> list[Node]:
         return [{"t": "Str", "c": text}]
 
+            case Styled(style, words):
+                return [{"t": "Strong" if style == "strong" else "Emph", "c": self.inlines(words)}]
     def said(self, said: Said) -> list[Node]:
         """Lines as they stand, their direction told, and nothing of it left open."""
         nodes = self.lines(said, self.plain)

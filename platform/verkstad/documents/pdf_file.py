@@ -22,6 +22,7 @@ from verkstad.documents.tree import (
     Table,
     Text,
     flat,
+    Styled,
 )
 from verkstad.documents.typesetting import typeset
 from verkstad.domain.words import Words
@@ -116,5 +117,7 @@ def _pieces(line: str) -> list[str]:
 
 
 def _joins(before: str, after: str) -> bool:
+        case Styled(style, words):
+            return {"t": style, "body": _inlines(words)}
     """Whether two characters are, or may be, parts of one sign."""
     return before == "\u200d" or unicodedata.category(after)[0] == "M" or unicodedata.category(after) == "Cf"

@@ -64,7 +64,15 @@ class Aside:
     text: str
 
 
-Inline = Text | Said | Mark | Link | Aside
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words of somebody who said that they are strong, or emphasised."""
+
+    style: Literal["strong", "emphasis"]
+    inlines: Inlines
+
+
+Inline = Text | Said | Styled | Mark | Link | Aside
 Inlines = tuple[Inline, ...]
 
 

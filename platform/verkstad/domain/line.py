@@ -18,10 +18,11 @@ INTRODUCTION = "intro"
 TENSIONS = "tensions"
 ANSWERS = "answers"
 VOICES = "voices"
+SECTIONS = frozenset({INTRODUCTION, TENSIONS, ANSWERS, VOICES})
 
 # Where a line can stand: in a part that every summary has, or under a theme, a question or a group.
 SECTION = (
-    rf"^(?:{INTRODUCTION}|{TENSIONS}|{ANSWERS}|{VOICES}"
+    rf"^(?:{'|'.join(sorted(SECTIONS))}"
     rf"|(?:theme|question):[A-Za-z0-9_.:-]{{1,{MAX_ID_LENGTH}}}|group:(?:0|[1-9][0-9]{{0,8}}))\Z"
 )
 
@@ -51,7 +52,7 @@ def check_line(text: str) -> str:
     if len(text) > MAX_LINE:
         raise Invalid(
             "line_too_long",
-            N_("The paragraph has %(length)s characters. It holds %(limit)s: make it two."),
+            N_("The line has %(length)s characters. It holds %(limit)s: make it two."),
             length=len(text),
             limit=MAX_LINE,
         )

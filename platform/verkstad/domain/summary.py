@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from verkstad.domain.line import INTRODUCTION, SECTIONS, of_group, of_question, of_theme
 from verkstad.domain.note import plain
 from verkstad.domain.theme import Asks, Side, ThemeOrder
-from verkstad.domain.workshop_file import FileGroup, FileNote, FileQuestion, FileTheme, WorkshopFile
+from verkstad.domain.workshop_file import FileGroup, FileLine, FileNote, FileQuestion, FileTheme, WorkshopFile
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,33 @@ class Summary:
         return tuple(t for t in self.evening.themes if self._groups_of(t) == 1)
 
     @cached_property
+    def empty_themes(self) -> tuple[FileTheme, ...]:
+        """Themes whose notes have all been moved, hidden or withdrawn."""
+        return tuple(t for t in self.evening.themes if not self.of_theme(t))
+
+    @cached_property
     def not_placed(self) -> tuple[SummaryNote, ...]:
         placed = {i for t in self.evening.themes for i in t.notes}
         return tuple(n for n in self.visible if n.note.id not in placed)
+
+    def lines(self, section: str) -> tuple[FileLine, ...]:
+        """What stands in a section; what stood in one that this summary does not have is last in the introduction."""
+        return tuple(self._lines[section])
+
+    def sources(self, line: FileLine) -> tuple[SummaryNote, ...]:
+        """The notes that a line builds on, but for those that have gone."""
+        return tuple(self._by_id[note] for note in line.notes if note in self._by_id)
+
+    @cached_property
+    def _lines(self) -> dict[str, list[FileLine]]:
+        themes = {of_theme(theme.id) for theme in (*self.themes, *self.single_voices)}
+        questions, groups = {of_question(q.id) for q in self.questions}, {of_group(g.number) for g in self.groups}
+        there = SECTIONS | themes | questions | groups
+        found: dict[str, list[FileLine]] = defaultdict(list)
+        written = [line for line in self.evening.lines if line.text.strip()]
+        for line in sorted(written, key=lambda line: line.section not in there):
+            found[line.section if line.section in there else INTRODUCTION].append(line)
+        return found
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -11,6 +11,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from verkstad.domain.line import MAX_SOURCES, SECTION
+from verkstad.domain.minutes import Minutes
 from verkstad.domain.mutation import Key
 from verkstad.domain.note import Source
 from verkstad.domain.theme import Asks, Side, ThemeOrder
@@ -90,6 +92,19 @@ class FileTheme(msgspec.Struct, frozen=True):
     quotation: str | None = None
 
 
+class FileLine(msgspec.Struct, frozen=True):
+    """A line of the summary; ``notes`` are the ids of its sources. The file's order is theirs within a section."""
+
+    id: str
+    section: Annotated[str, msgspec.Meta(pattern=SECTION)]
+    text: str
+    notes: Annotated[tuple[str, ...], msgspec.Meta(max_length=MAX_SOURCES)] = ()
+    theme: str | None = None
+
+    by: str = ""  # who wrote in it last
+    at: datetime | None = None
+
+
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -128,6 +143,7 @@ class WorkshopFile(msgspec.Struct, frozen=True):
     groups: tuple[FileGroup, ...] = ()
     notes: tuple[FileNote, ...] = ()
     themes: tuple[FileTheme, ...] = ()
+    lines: tuple[FileLine, ...] = ()
 
     theme_order: ThemeOrder = ThemeOrder.GROUPS
     votings: tuple[FileVoting, ...] = ()

@@ -17,6 +17,7 @@ from verkstad.domain.workshop_file import (
     FORMAT,
     FileGroup,
     FileHidden,
+    FileLine,
     FileNote,
     FileQuestion,
     FileSum,
@@ -27,6 +28,7 @@ from verkstad.domain.workshop_file import (
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Voting, Workshop
 from verkstad.storage.base import begin_read, now
+from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_since
 from verkstad.storage.theme import themes_of
 from verkstad.storage.vote import votings_of
@@ -102,6 +104,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
         votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
         preface=workshop.preface,
         participants=(workshop.participants_stated or 0) + joined or None,
+        lines=_lines(session, workshop.id),
         state=workshop.state,
         code=workshop.code,
         revision=workshop.revision,
@@ -143,6 +146,22 @@ def _voting(voting: Voting) -> FileVoting:
     return FileVoting(
         id=voting.id,
         on=voting.on,
+def _lines(session: Session, workshop_id: int) -> tuple[FileLine, ...]:
+    there = {theme.id for theme in themes_of(session, workshop_id)}
+    return tuple(
+        FileLine(
+            id=line.id,
+            section=line.section,
+            text=line.text,
+            notes=tuple(line.note_ids),
+            theme=line.theme_id if line.theme_id in there else None,
+            by=line.written_by,
+            at=line.written_at,
+        )
+        for line in lines_of(session, workshop_id)
+    )
+
+
         each=voting.each,
         dots=voting.dots,
         opened_at=voting.opened_at,

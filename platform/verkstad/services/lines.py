@@ -17,7 +17,7 @@ from verkstad.services.context import Context
 from verkstad.services.push import handles
 from verkstad.storage import Action, Group, Question, SummaryLine, Theme
 from verkstad.storage.account import name_of
-from verkstad.storage.action import Change, acts_since, latest_act
+from verkstad.storage.action import acts_since, latest_act
 from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_by_id
 
@@ -57,8 +57,8 @@ def edit(context: Context, mutation: m.LineEdit) -> None:
     text = line.text if mutation.text is None else check_line(mutation.text)
     notes = line.note_ids if mutation.notes is None else _sources(context, mutation.notes)
     since = acts_since(context.sorting, context.workshop_id, mutation.seen) if line.revision > mutation.seen else []
-    if any(act.actor != context.actor.name and _words(act, line) for act in since):
-        raise Conflict("line_changed", N_("Somebody else has changed this paragraph. Compare, and write yours again."))
+    if any(act.actor != context.actor.name and act.change("line", line.id, "words") for act in since):
+        raise Conflict("line_changed", N_("Somebody else has changed this line. Compare, and write yours again."))
     words = [text, notes, line.theme_id, False]
     act = Act(context, mutation.id, "line.edit", context.actor, more_of=_spell(context, line, words))
     act.set(line, "words", words)
@@ -105,15 +105,15 @@ def release(context: Context, mutation: m.LineRelease) -> None:
 def check_not_held(context: Context, line: SummaryLine) -> None:
     """Raises Conflict ``held`` while somebody else writes in the line."""
     if line.held_until is not None and line.held_until > context.at and line.holder != context.actor.name:
-        raise Conflict("held", N_("%(name)s is writing in this paragraph."), name=line.held_by)
+        raise Conflict("held", N_("%(name)s is writing in this line."), name=line.held_by)
 
 
 def _line(context: Context, line_id: str) -> SummaryLine:
     line = context.sorting.get(SummaryLine, (context.workshop_id, line_id))
     if line is None:
-        raise NotFound("unknown_line", N_("There is no such paragraph."))
+        raise NotFound("unknown_line", N_("There is no such line."))
     if line.removed:
-        raise Conflict("line_removed", N_("The paragraph has been removed. The log can bring it back."))
+        raise Conflict("line_removed", N_("The line has been removed. The log can bring it back."))
     return line
 
 
@@ -159,16 +159,11 @@ def _place(context: Context, line_id: str, section: str, after: str | None) -> s
     return str(generate_key_between(before, following))
 
 
-def _words(act: Action, line: SummaryLine) -> Change | None:
-    """What an act did to the words of a line."""
-    return next((c for c in act.read() if (c.table, c.key, c.field) == ("line", line.id, "words")), None)
-
-
 def _spell(context: Context, line: SummaryLine, words: list[Any]) -> Action | None:
     """The act that these words go on with, when it is the same person's, on the same line, and was only just begun."""
     act = latest_act(context.sorting, context.workshop_id, context.actor.name)
     if act is None or act.kind not in {"line.add", "line.edit"} or act.undone_by or context.at - act.at > SPELL:
         return None
-    change = _words(act, line)
+    change = act.change("line", line.id, "words")
     # Back to where it began there would be nothing left in the log to take back.
     return act if change and change.after == read(line, "words") and change.before != words else None

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fractional_indexing import generate_n_keys_between
 from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop import State
-from verkstad.domain.workshop_file import FileNote, FileQuestion, FileVoting, WorkshopFile
+from verkstad.domain.workshop_file import FileLine, FileNote, FileQuestion, FileVoting, WorkshopFile
 from verkstad.services.workshops import Details, add_workshop
-from verkstad.storage import Account, Group, Note, Question, Round, Sorting, Theme, Voting, Workshop, begin_write
+from verkstad.storage import (
+    Account,
+    Group,
+    Note,
+    Question,
+    Round,
+    Sorting,
+    SummaryLine,
+    Theme,
+    Voting,
+    Workshop,
+    begin_write,
+)
 from verkstad.storage.base import now
 
 # More than any evening has, and room left to count on from.
@@ -51,6 +64,7 @@ def create_from_file(
     session.flush()
     session.add_all(_notes(workshop, evening))
     session.add_all(_voting(workshop, voting) for voting in evening.votings)
+    session.add_all(_lines(workshop, evening))
     _enter_state(session, workshop, evening, open)
     session.commit()
     return workshop
@@ -137,6 +151,32 @@ def _note(workshop: Workshop, note: FileNote, revision: int) -> Note:
         row.hidden_at = note.hidden.at or note.created_at or now()
         row.hidden_by, row.hidden_reason = note.hidden.by, note.hidden.reason
     return row
+
+
+def _lines(workshop: Workshop, evening: WorkshopFile) -> list[SummaryLine]:
+    sections: dict[str, list[FileLine]] = {}
+    for line in evening.lines:
+        sections.setdefault(line.section, []).append(line)
+    return [
+        _line(workshop, line, place)
+        for lines in sections.values()
+        for line, place in zip(lines, generate_n_keys_between(None, None, len(lines)), strict=True)
+    ]
+
+
+def _line(workshop: Workshop, line: FileLine, place: str) -> SummaryLine:
+    return SummaryLine(
+        workshop_id=workshop.id,
+        id=line.id,
+        section=line.section,
+        place=place,
+        text=line.text,
+        note_ids=list(line.notes),
+        theme_id=line.theme,
+        written_by=line.by,
+        written_at=line.at,
+        revision=workshop.revision,
+    )
 
 
 def _voting(workshop: Workshop, voting: FileVoting) -> Voting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy import JSON, ForeignKey, Index, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.storage.base import Base, UtcDateTime, now
@@ -48,6 +48,10 @@ class Action(Base):
         """Its changes, in the order they were made."""
         return [Change(*change) for change in self.changes]
 
+    def change(self, table: str, key: str, field: str) -> Change | None:
+        """What it did to one field."""
+        return next((change for change in self.read() if change[:3] == (table, key, field)), None)
+
 
 def latest_actions(session: Session, workshop_id: int, since: int) -> list[Action]:
     """Of the last acts, those that are new or newly undone, in the order they were done."""
@@ -70,6 +74,13 @@ def changed_by_people(session: Session, workshop_id: int, field: str) -> set[str
 def acts_since(session: Session, workshop_id: int, since: int) -> list[Action]:
     """The acts that are new, gone on with or undone after a revision."""
     query = select(Action).where(Action.workshop_id == workshop_id, Action.revision > since)
+    return list(session.scalars(query.order_by(Action.created_revision)))
+
+
+def line_acts(session: Session, workshop_id: int) -> list[Action]:
+    """The acts that may have changed a line of the summary, in the order they were done."""
+    theirs = or_(Action.kind.startswith("line."), Action.kind == "action.undo")
+    query = select(Action).where(Action.workshop_id == workshop_id, theirs)
     return list(session.scalars(query.order_by(Action.created_revision)))
 
 

@@ -15,8 +15,10 @@ from verkstad.extensions import csrf, db
 from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes, you
+from verkstad.services.drafts import drafts
 from verkstad.services.similar import MOST_ASKED, most_similar
 from verkstad.services.state_check import state_of
+from verkstad.services.versions import versions
 from verkstad.storage import Workshop
 from verkstad.storage.workshop import groups_of
 from verkstad.web.guard import door
@@ -97,6 +99,24 @@ def show_similar(code: str) -> dict[str, Any]:
     actor: Actor = g.actor
     pace().take(actor.caller)
     return {"similar": most_similar(db.session(), actor.room.workshop, notes)}
+
+
+@bp.get("/lines/<line>/versions")
+@door(Right.SUMMARISE)
+def show_versions(code: str, line: str) -> list[dict[str, Any]]:
+    """What a line of the summary has said."""
+    actor: Actor = g.actor
+    pace().take(actor.caller)
+    return versions(db.session(), actor.room.workshop, line)
+
+
+@bp.get("/drafts")
+@door(Right.SUMMARISE)
+def show_drafts(code: str) -> list[dict[str, Any]]:
+    """What could stand in a section of the summary."""
+    actor: Actor = g.actor
+    pace().take(actor.caller)
+    return drafts(db.session(), actor.room.workshop, request.args.get("section", ""))
 
 
 @bp.get("/qr.svg")

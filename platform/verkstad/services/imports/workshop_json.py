@@ -27,7 +27,8 @@ def read_json(data: bytes) -> WorkshopFile:
         evening = msgspec.convert(raw, WorkshopFile)
     except msgspec.ValidationError as error:
         raise _misfit(str(error), lines) from error
-    if sum(map(len, (evening.notes, evening.questions, evening.groups, evening.themes, evening.votings))) > MAX_NOTES:
+    many = (evening.notes, evening.questions, evening.groups, evening.themes, evening.votings, evening.lines)
+    if sum(map(len, many)) > MAX_NOTES:
         raise too_many_notes()
     return WorkshopRules(evening, lines).checked()
 

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.expected import read_expected
+from verkstad.domain.line import MAX_LINE
 from verkstad.domain.note import check_id
 from verkstad.domain.theme import MAX_KEYWORD, MAX_KEYWORDS
 from verkstad.domain.workshop_file import (
     FileGroup,
     FileHidden,
+    FileLine,
     FileNote,
     FileQuestion,
     FileSum,
@@ -46,6 +48,7 @@ class WorkshopRules:
         self._themes = self._unique_ids("themes", [t.id for t in evening.themes])
         self._groups = self._unique_groups(evening.groups)
         self._unique_ids("votings", [v.id for v in evening.votings])
+        self._unique_ids("lines", [line.id for line in evening.lines])
 
     def checked(self) -> WorkshopFile:
         """The evening as it may be stored: texts in NFC, times in UTC.
@@ -68,6 +71,7 @@ class WorkshopRules:
             notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
             themes=tuple(self._theme(i, t) for i, t in enumerate(evening.themes)),
             votings=tuple(self._voting(i, v) for i, v in enumerate(evening.votings)),
+            lines=tuple(self._line(i, line) for i, line in enumerate(evening.lines)),
             exported_at=_utc(evening.exported_at),
         )
 
@@ -121,6 +125,17 @@ class WorkshopRules:
         keywords = (self._text(k, MAX_KEYWORD, "themes", i, "keywords", j) for j, k in enumerate(theme.keywords))
         label = self._filled(theme.label, TITLE, "themes", i, "label")
         return replace(theme, label=label, keywords=tuple(keywords))
+
+    def _line(self, i: int, line: FileLine) -> FileLine:
+        """A theme that it stood under may have gone, and is in no file then."""
+        for j, note in enumerate(line.notes):
+            if note not in self._notes:
+                raise self._unknown_note(note, "lines", i, "notes", j)
+        if line.theme is not None and line.theme not in self._themes:
+            message = N_("Line %(line)s: the theme “%(theme)s” is not in the file.")
+            raise Invalid("unknown_theme", message, line=self._lines.of("lines", i, "theme"), theme=line.theme)
+        text = self._text(line.text, MAX_LINE, "lines", i, "text")
+        return replace(line, text=text, by=self._text(line.by, TITLE, "lines", i, "by"), at=_utc(line.at))
 
     def _voting(self, i: int, voting: FileVoting) -> FileVoting:
         self._check_question(voting.question, "votings", i)
