@@ -12,7 +12,6 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from verkstad.domain.line import MAX_SOURCES, SECTION
-from verkstad.domain.minutes import Minutes
 from verkstad.domain.mutation import Key
 from verkstad.domain.note import Source
 from verkstad.domain.theme import Asks, Side, ThemeOrder
