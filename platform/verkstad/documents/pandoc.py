@@ -23,9 +23,9 @@ from verkstad.documents.tree import (
     Mark,
     Paragraph,
     Said,
+    Styled,
     Table,
     Text,
-    Styled,
     flat,
 )
 
@@ -97,6 +97,8 @@ class PandocTree:
                 return self.plain(text)
             case Said():
                 return self.said(inline)
+            case Styled(style, words):
+                return [{"t": "Strong" if style == "strong" else "Emph", "c": self.inlines(words)}]
             case Aside(text):
                 return [self.styled(ASIDE, "", self.plain(text))]
             case Mark(mark, anchor=anchor, target=None):
@@ -107,8 +109,6 @@ class PandocTree:
     def plain(self, text: str) -> list[Node]:
         return [{"t": "Str", "c": text}]
 
-            case Styled(style, words):
-                return [{"t": "Strong" if style == "strong" else "Emph", "c": self.inlines(words)}]
     def said(self, said: Said) -> list[Node]:
         """Lines as they stand, their direction told, and nothing of it left open."""
         nodes = self.lines(said, self.plain)

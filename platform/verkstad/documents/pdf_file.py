@@ -19,10 +19,10 @@ from verkstad.documents.tree import (
     Mark,
     Paragraph,
     Said,
+    Styled,
     Table,
     Text,
     flat,
-    Styled,
 )
 from verkstad.documents.typesetting import typeset
 from verkstad.domain.words import Words
@@ -97,6 +97,8 @@ def _inline(inline: Inline) -> Data:
             return {"t": "text", "text": text}
         case Said():
             return {"t": "said", "lines": [_pieces(line) for line in inline.lines], "closing": inline.closing}
+        case Styled(style, words):
+            return {"t": style, "body": _inlines(words)}
         case Aside(text):
             return {"t": "aside", "text": text}
         case Link(text, target):
@@ -117,7 +119,5 @@ def _pieces(line: str) -> list[str]:
 
 
 def _joins(before: str, after: str) -> bool:
-        case Styled(style, words):
-            return {"t": style, "body": _inlines(words)}
     """Whether two characters are, or may be, parts of one sign."""
     return before == "\u200d" or unicodedata.category(after)[0] == "M" or unicodedata.category(after) == "Cf"

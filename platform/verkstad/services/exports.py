@@ -99,12 +99,12 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             )
             for t in themes_of(session, workshop.id)
         ),
+        lines=_lines(session, workshop.id),
         theme_order=workshop.theme_order,
         expected_themes=tuple(workshop.expected_themes.splitlines()),
         votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
         preface=workshop.preface,
         participants=(workshop.participants_stated or 0) + joined or None,
-        lines=_lines(session, workshop.id),
         state=workshop.state,
         code=workshop.code,
         revision=workshop.revision,
@@ -141,11 +141,6 @@ def _note(note: Note) -> FileNote:
     )
 
 
-def _voting(voting: Voting) -> FileVoting:
-    assert voting.closed_at is not None
-    return FileVoting(
-        id=voting.id,
-        on=voting.on,
 def _lines(session: Session, workshop_id: int) -> tuple[FileLine, ...]:
     there = {theme.id for theme in themes_of(session, workshop_id)}
     return tuple(
@@ -162,6 +157,11 @@ def _lines(session: Session, workshop_id: int) -> tuple[FileLine, ...]:
     )
 
 
+def _voting(voting: Voting) -> FileVoting:
+    assert voting.closed_at is not None
+    return FileVoting(
+        id=voting.id,
+        on=voting.on,
         each=voting.each,
         dots=voting.dots,
         opened_at=voting.opened_at,
