@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them; each installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test test-faults check fix bench bench-themes words concepts lock
+.PHONY: help run demo setup test test-faults check fix bench bench-themes words concepts names lock
 
 PYTHON ?= python3
 export PYTHON
@@ -61,6 +61,10 @@ words: ## Gather new words into the catalogues, then tell what is not translated
 concepts: ## Embed the concept library anew, when sv.txt has changed
 	@.ci/setup run
 	.venv/bin/python .ci/concepts.py
+
+names: ## Gather the names that the name check knows anew, when there are newer lists
+	@.ci/setup check
+	.venv/bin/python .ci/names.py
 
 lock: ## Resolve the dependencies anew; UPGRADE=--upgrade for newer versions
 	.ci/lock $(UPGRADE)
