@@ -8,8 +8,8 @@
 import { batch, signal, type Signal } from "@preact/signals";
 import { crc32 } from "./crc32";
 import type {
-  Action, Changes, Colleague, GoneNote, GoneSuggestion, GoneTheme, Group, Note, Question, Round, Seat, ShownTheme,
-  Suggestion, Theme, Voting, Workshop,
+  Action, Changes, Colleague, GoneLine, GoneNote, GoneSuggestion, GoneTheme, Group, Note, Question, Round, Seat,
+  ShownTheme, Suggestion, SummaryLine, Theme, Voting, Workshop,
 } from "./wire";
 
 export class Store {
@@ -22,6 +22,7 @@ export class Store {
   readonly actions = signal<ReadonlyMap<string, Action>>(new Map());
   readonly suggestions = signal<ReadonlyMap<string, Suggestion | GoneSuggestion>>(new Map());
   readonly votings = signal<ReadonlyMap<string, Voting>>(new Map());
+  readonly lines = signal<ReadonlyMap<string, SummaryLine | GoneLine>>(new Map());
   /** The themes on the screen. */
   readonly shownThemes = signal<readonly ShownTheme[]>([]);
   readonly you = signal<Seat | Colleague | null>(null);
@@ -42,8 +43,8 @@ export class Store {
   /** Believes a snapshot about everything: the server was restored to an earlier state, or a message went astray. */
   startOver(snapshot: Changes): void {
     batch(() => {
-      const { rounds, groups, notes, themes, actions, suggestions, votings } = this;
-      for (const map of [rounds, groups, notes, themes, actions, suggestions, votings]) map.value = new Map();
+      const { rounds, groups, notes, themes, actions, suggestions, votings, lines } = this;
+      for (const map of [rounds, groups, notes, themes, actions, suggestions, votings, lines]) map.value = new Map();
       this.questions.value = [];
       this.known.value = -1;
       this.takeIn(snapshot);
@@ -59,6 +60,7 @@ export class Store {
     for (const { number, revision } of this.groups.peek().values()) lines.push(`group ${number} ${revision}`);
     for (const { id, revision, gone } of this.themes.peek().values()) if (!gone) lines.push(`theme ${id} ${revision}`);
     for (const { id, revision } of this.votings.peek().values()) lines.push(`voting ${id} ${revision}`);
+    for (const { id, revision, gone } of this.lines.peek().values()) if (!gone) lines.push(`line ${id} ${revision}`);
     return crc32(lines.sort().join("\n"));
   }
 
@@ -74,6 +76,13 @@ export class Store {
     const live: Theme[] = [];
     for (const theme of this.themes.value.values()) if (!theme.gone) live.push(theme);
     return live.sort((a, b) => a.position - b.position);
+  }
+
+  /** The summary's lines, those of each section in their order. */
+  liveLines(): SummaryLine[] {
+    const live: SummaryLine[] = [];
+    for (const line of this.lines.value.values()) if (!line.gone) live.push(line);
+    return live.sort((a, b) => byKey(a.order, b.order) || byKey(a.id, b.id));
   }
 
   /** The last voting, open or closed. */
@@ -104,11 +113,17 @@ export class Store {
     merge(this.actions, changes.actions, (action) => action.id);
     merge(this.suggestions, changes.suggestions, (suggestion) => suggestion.id);
     merge(this.votings, changes.votings, (voting) => voting.id);
+    merge(this.lines, changes.lines, (line) => line.id);
     const { shown_theme: one, shown_themes: all } = changes;
     if (all) this.shownThemes.value = all;
     else if (one !== undefined) this.shownThemes.value = one ? [one] : [];
     this.known.value = changes.revision;
   }
+}
+
+/** By their letters, as the server orders them; not as a language would. */
+function byKey(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** With the workshop comes every table that there is: one that is not named is gone. */

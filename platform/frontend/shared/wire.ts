@@ -96,6 +96,8 @@ export interface GoneNote {
   gone: true;
   reason?: "withdrawn" | "hidden" | "unshared";
   why?: string;
+  /** Studio only: it keeps its number among its group's notes. */
+  order?: number;
 }
 
 /** `named`: by a person; else the label is a suggestion. `quotation` is the note that speaks for it. */
@@ -131,6 +133,7 @@ export interface Action {
   kind: string;
   notes: string[];
   themes: string[];
+  lines?: string[];
   undoes: string | null;
   undone_by: string | null;
   skipped: number;
@@ -152,6 +155,32 @@ export type Suggestion = { id: string; revision: number; gone?: false } & (
 
 /** A suggestion that was decided on, or that no longer fits. */
 export interface GoneSuggestion {
+  id: string;
+  revision: number;
+  gone: true;
+}
+
+/** One paragraph of the summary that somebody stands for, with the notes it is built on. */
+export interface SummaryLine {
+  id: string;
+  /** Where it stands: "intro", "theme:<id>", "question:<id>", "group:<number>", "tensions", "answers" or "voices". */
+  section: string;
+  /** Its place among the lines of the section: they stand in the order of these words. */
+  order: string;
+  text: string;
+  notes: string[];
+  theme: string | null;
+  /** Who wrote it last, and when; empty and null of one that came with a file. */
+  by: string;
+  at: string | null;
+  /** Who writes in it now, until when unless it is said again. */
+  held: { by: string; actor: string; until: string } | null;
+  revision: number;
+  gone?: false;
+}
+
+/** A line that was removed. */
+export interface GoneLine {
   id: string;
   revision: number;
   gone: true;
@@ -223,6 +252,8 @@ export interface Changes {
   actions?: Action[];
   suggestions?: (Suggestion | GoneSuggestion)[];
   votings?: Voting[];
+  /** Studio only, for those who write the summary. */
+  lines?: (SummaryLine | GoneLine)[];
   /** Screen only: the theme that it shows, null when that is gone; or all of them, in their order. */
   shown_theme?: ShownTheme | null;
   shown_themes?: ShownTheme[];
@@ -269,6 +300,12 @@ export type Mutation = { id: string } & (
   | { kind: "vote.close"; voting: string }
   | { kind: "vote.cast"; voting: string; target: string; dots: number }
   | { kind: "vote.people"; voting: string; people: number }
+  | { kind: "line.add"; section: string; after: string | null; text: string; notes: string[]; theme?: string }
+  | { kind: "line.edit"; line: string; text?: string; notes?: string[]; seen: number }
+  | { kind: "line.move"; line: string; section: string; after: string | null }
+  | { kind: "line.remove"; line: string }
+  | { kind: "line.hold"; line: string }
+  | { kind: "line.release"; line: string }
 );
 
 export interface Result {

@@ -53,11 +53,13 @@ export function Bar({ history, onExports, onHelp }: BarProps): JSX.Element {
   );
 }
 
-/** The evening or its themes. */
+/** The evening, its themes or its summary. */
 function Views(): JSX.Element {
+  const desk = useDesk();
   const views: [StudioView, string][] = [
     ["evening", t("The evening")],
     ["themes", t("Themes")],
+    ...(desk.may("summarise") ? [["summary", t("Summary")] satisfies [StudioView, string]] : []),
   ];
   return (
     <nav class="segments bar__views" aria-label={t("The studio shows")}>

@@ -8,8 +8,9 @@ import type { Connection } from "../shared/connection";
 import type { Store } from "../shared/store";
 import type { Mutation, Question, Round } from "../shared/wire";
 import type { AskSimilar } from "./similar";
+import type { AskLines } from "./summary/ask";
 
-export type Right = "run" | "moderate" | "enter_paper" | "sort" | "export" | "share";
+export type Right = "run" | "moderate" | "enter_paper" | "sort" | "summarise" | "export" | "share";
 
 export interface StudioBoot extends Boot {
   code: string;
@@ -38,10 +39,17 @@ export class Desk {
     readonly store: Store,
     readonly connection: Pick<Connection, "push" | "line" | "contacts" | "refused">,
     readonly similar: AskSimilar,
+    readonly lines: AskLines,
   ) {}
 
   may(right: Right): boolean {
     return this.boot.may.includes(right);
+  }
+
+  /** Who one is in the log. */
+  get me(): string {
+    const you = this.store.you.value;
+    return you && "actor" in you ? you.actor : "";
   }
 
   /** Whether one is here for the themes and nothing else. */

@@ -51,14 +51,16 @@ export function Filters({ filter, shown }: FiltersProps): JSX.Element {
 }
 
 interface ChoiceProps {
+  id?: string;
   label: string;
   value: string;
   onChoose: (value: string) => void;
   children: JSX.Element | (JSX.Element | JSX.Element[])[];
 }
 
-export function Choice({ label, value, onChoose, children }: ChoiceProps): JSX.Element {
-  const id = useId();
+export function Choice({ label, value, onChoose, children, ...rest }: ChoiceProps): JSX.Element {
+  const own = useId();
+  const id = rest.id ?? own;
   return (
     <div class="ds-field field">
       <label class="ds-label" for={id}>

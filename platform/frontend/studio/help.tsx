@@ -10,12 +10,12 @@ import { announceNotes, singleKeys } from "./prefs";
 
 interface HelpProps {
   groups: readonly KeyGroup[];
-  /** Whether they are the keys of the themes. */
-  sorting: boolean;
+  /** Whether they are the keys of the evening, which has more than single ones. */
+  evening: boolean;
   onClose: () => void;
 }
 
-export function Help({ groups, sorting, onClose }: HelpProps): JSX.Element {
+export function Help({ groups, evening, onClose }: HelpProps): JSX.Element {
   return (
     <Dialog heading={t("Keys")} onClose={onClose}>
       {groups.map(({ heading, keys }) => (
@@ -29,10 +29,10 @@ export function Help({ groups, sorting, onClose }: HelpProps): JSX.Element {
         </section>
       ))}
       <dl class="keys">
-        {!sorting && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
-        {!sorting && <KeyRow shown="← →" words={t("Previous or next theme, on the theme walk")} />}
+        {evening && <KeyRow shown="1–9" words={t("To the button of question 1 to 9")} />}
+        {evening && <KeyRow shown="← →" words={t("Previous or next theme, on the theme walk")} />}
         <KeyRow shown="Ctrl Z" words={t("Undo the last thing")} />
-        {!sorting && <KeyRow shown="Esc" words={t("Close what is open")} />}
+        {evening && <KeyRow shown="Esc" words={t("Close what is open")} />}
       </dl>
       <Switch choice={singleKeys} label={t("Single keys do things")} />
       <Switch choice={announceNotes} label={t("Tell a screen reader about new notes")} />

@@ -9,6 +9,7 @@ import { useWords } from "../shared/words";
 import { Desk, DeskContext, type StudioBoot } from "./desk";
 import { askSimilar } from "./similar";
 import { Studio } from "./studio";
+import { askLines } from "./summary/ask";
 import { followAddress, readFragment } from "./view";
 
 const boot = readBoot<StudioBoot>();
@@ -23,7 +24,7 @@ connection.start();
 
 followAddress();
 
-const desk = new Desk(boot, store, connection, askSimilar(boot.code, proof));
+const desk = new Desk(boot, store, connection, askSimilar(boot.code, proof), askLines(boot.code, proof));
 effect(() => {
   // What a token may do is known with the first answer; who may only sort has a page that shows nothing else.
   const you = store.you.value;

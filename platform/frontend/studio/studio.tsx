@@ -1,15 +1,16 @@
-/** The control room: the evening, the wall of notes and the tables, side by side where there is room; or the themes. */
+/** The control room: the evening, the wall of notes and the tables, side by side where there is room; or the themes; or the summary. */
 
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../shared/words";
 import { Bar } from "./bar";
-import { useDesk } from "./desk";
+import { useDesk, type Desk } from "./desk";
 import { Doors } from "./doors";
 import { Exports } from "./exports";
 import { Help } from "./help";
 import { goTo, goToQuestion, hideFocused, press, stepNote, type Key, type KeyGroup } from "./keys";
+import { HistoryTools } from "./log/history_tools";
 import { Message } from "./message";
 import { Paper } from "./paper";
 import { Places } from "./places";
@@ -17,11 +18,13 @@ import { singleKeys } from "./prefs";
 import { Radar } from "./radar";
 import { Rounds } from "./rounds";
 import { Showing } from "./showing";
+import { writingKeys } from "./summary/keys";
+import { Manuscript } from "./summary/manuscript";
+import { Summary } from "./summary/summary";
 import { Bench } from "./themes/bench";
-import { HistoryTools } from "./themes/history_tools";
 import { sortingKeys } from "./themes/keys";
 import { Themes } from "./themes/themes";
-import { shownView } from "./view";
+import { shownView, type StudioView } from "./view";
 import { Votes } from "./votes";
 import { Wall } from "./wall";
 import { ALL, type Filter } from "./wall_model";
@@ -46,34 +49,45 @@ export function Studio(): JSX.Element {
     dialog: useSignal<"exports" | "help" | null>(null),
   };
   const bench = useMemo(() => new Bench(desk), [desk]);
-  useEffect(() => bench.deeds.watch(), [bench]);
-  const sorting = desk.onlySorts || (shownView.value === "themes" && desk.may("sort"));
+  useEffect(() => bench.past.deeds.watch(), [bench]);
+  const manuscript = useMemo(() => new Manuscript(desk), [desk]);
+  useEffect(() => manuscript.watch(), [manuscript]);
+  const side = sideFor(desk);
   const help = () => (view.dialog.value = "help");
-  const keys = useMemo(
-    (): KeyGroup[] => (sorting ? sortingKeys(bench, help) : [{ keys: studioKeys(view, desk.may("enter_paper")) }]),
-    [desk, bench, sorting],
-  );
-  useKeys(keys, !sorting);
+  const keys = useMemo((): KeyGroup[] => {
+    if (side === "themes") return sortingKeys(bench, help);
+    return side === "summary" ? writingKeys(manuscript, help) : [{ keys: studioKeys(view, desk.may("enter_paper")) }];
+  }, [desk, bench, manuscript, side]);
+  useKeys(keys, side === "evening");
   const refused = desk.connection.refused.value !== null;
   const close = () => (view.dialog.value = null);
   return (
     <>
       <Bar
-        history={sorting && <HistoryTools bench={bench} />}
+        history={side !== "evening" && <HistoryTools past={side === "themes" ? bench.past : manuscript.past} />}
         onExports={() => (view.dialog.value = "exports")}
         onHelp={help}
       />
       {desk.store.known.value < 0 ? (
         <Waiting refused={refused} />
-      ) : sorting ? (
+      ) : side === "themes" ? (
         <Themes bench={bench} refused={refused && <Refused />} />
+      ) : side === "summary" ? (
+        <Summary manuscript={manuscript} refused={refused && <Refused />} />
       ) : (
         <Columns view={view} refused={refused} />
       )}
       {view.dialog.value === "exports" && <Exports onClose={close} />}
-      {view.dialog.value === "help" && <Help groups={keys} sorting={sorting} onClose={close} />}
+      {view.dialog.value === "help" && <Help groups={keys} evening={side === "evening"} onClose={close} />}
     </>
   );
+}
+
+/** The side that is asked for, as far as one may work there. */
+function sideFor(desk: Desk): StudioView {
+  if (desk.onlySorts) return "themes";
+  const rights = { evening: true, themes: desk.may("sort"), summary: desk.may("summarise") };
+  return rights[shownView.value] ? shownView.value : "evening";
 }
 
 function Waiting({ refused }: { refused: boolean }): JSX.Element {

@@ -1,20 +1,23 @@
-/** Which side of the studio is shown: the evening or its themes. In the address, to be linked and reloaded. */
+/** Which side of the studio is shown: the evening, its themes or its summary. In the address, to be linked and reloaded. */
 
 import { signal } from "@preact/signals";
 
-export type StudioView = "evening" | "themes";
+export type StudioView = "evening" | "themes" | "summary";
 
-const THEMES = "teman";
+/** What stands in the address; the evening needs no word. */
+const WORDS: Record<string, StudioView> = { teman: "themes", sammanstallning: "summary" };
 
-/** The fragment is a guest's token, "teman", or both with "&" between. */
+/** The fragment is a guest's token, the word of a side, or both with "&" between. */
 export function readFragment(hash: string): { token: string; view: StudioView } {
   const parts = hash.replace(/^#/, "").split("&").filter(Boolean);
-  return { token: parts.find((part) => part !== THEMES) ?? "", view: parts.includes(THEMES) ? "themes" : "evening" };
+  const word = parts.find((part) => part in WORDS);
+  return { token: parts.find((part) => !(part in WORDS)) ?? "", view: WORDS[word ?? ""] ?? "evening" };
 }
 
 /** The fragment that shows `view` and keeps the token. */
 export function fragment(token: string, view: StudioView): string {
-  return [token, view === "themes" ? THEMES : ""].filter(Boolean).join("&");
+  const word = Object.keys(WORDS).find((one) => WORDS[one] === view) ?? "";
+  return [token, word].filter(Boolean).join("&");
 }
 
 export const shownView = signal<StudioView>("evening");

@@ -6,13 +6,13 @@ import { useContext } from "preact/hooks";
 import type { Action, Note, Side, Suggestion, Theme } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
 import type { Change, Desk } from "../desk";
+import { parts } from "../log/deeds";
+import { Past } from "../log/past";
 import { seenUpTo } from "../prefs";
 import { ALL, type Filter } from "../wall_model";
 import { Alike } from "./alike";
-import { Deeds, parts } from "./deeds";
-import { steps } from "./history";
 import { Offers } from "./offers";
-import { describe, sideWords } from "./said";
+import { sideWords } from "./said";
 import { sortOut, Still, type Arrangement, type Hand, type Sorting } from "./sorting";
 import type { Numbered } from "./typeahead";
 
@@ -24,7 +24,7 @@ export type Asked =
   | { what: "merge" | "rename" | "theme"; theme: Theme };
 
 export class Bench {
-  readonly deeds: Deeds;
+  readonly past: Past;
   readonly place = signal<Place>("themes");
   readonly hand = signal<Hand>("unplaced");
   readonly selected = signal<ReadonlySet<string>>(new Set());
@@ -37,8 +37,6 @@ export class Bench {
   readonly filter = signal<Filter>({ question: ALL, group: 0, order: "newest" });
   /** The `order` of the last note that one has looked at. */
   readonly seen: Signal<number>;
-  /** What was just done, for those who listen; a new object each time, for the same may be said twice. */
-  readonly said = signal({ words: "" });
   /** Whether the focus is among the themes: then they keep their order. */
   readonly among = signal(false);
 
@@ -56,7 +54,7 @@ export class Bench {
 
   constructor(readonly desk: Desk) {
     const { store } = desk;
-    this.deeds = new Deeds(desk);
+    this.past = new Past(desk, (action) => !action.lines?.length, () => this.putAway());
     this.seen = seenUpTo(desk.boot.code);
     this.notes = computed(() => store.liveNotes().filter((note) => !note.hidden));
     this.alike = computed(() => new Alike(this.notes.value));
@@ -74,12 +72,6 @@ export class Bench {
         theme: this.sorting.value.heaps.get(id)!.theme,
       })),
     );
-  }
-
-  /** Who one is in the log. */
-  get me(): string {
-    const you = this.desk.store.you.value;
-    return you && "actor" in you ? you.actor : "";
   }
 
   /** Shows the ranking as it has become. */
@@ -149,7 +141,7 @@ export class Bench {
       : tn("%(n)s note is not placed.", "%(n)s notes are not placed.", ids.length);
     const offer = theme ? this.offers.prepare(notes, theme) : undefined;
     const to = theme?.id ?? null;
-    this.actTogether(parts(ids).map((some) => ({ kind: "theme.place", notes: some, theme: to })), words, offer);
+    this.past.do(parts(ids).map((some) => ({ kind: "theme.place", notes: some, theme: to })), words, offer);
   }
 
   markSeen(): void {
@@ -204,7 +196,7 @@ export class Bench {
     const already = notes.every((note) => note.side === side);
     const words = already ? t("No side.") : sideWords(side);
     const ids = parts(notes.map((note) => note.id));
-    this.actTogether(ids.map((some) => ({ kind: "note.side", notes: some, side: already ? null : side })), words);
+    this.past.do(ids.map((some) => ({ kind: "note.side", notes: some, side: already ? null : side })), words);
   }
 
   /** A proposed or an unmarked one becomes a question; one that is marked no longer is. */
@@ -216,7 +208,7 @@ export class Bench {
   answer(notes: readonly Note[], asks: boolean): void {
     const words = asks ? t("Marked as a question that needs an answer.") : t("Not a question.");
     const ids = parts(notes.map((note) => note.id));
-    this.actTogether(ids.map((some) => ({ kind: "note.ask", notes: some, asks })), words);
+    this.past.do(ids.map((some) => ({ kind: "note.ask", notes: some, asks })), words);
   }
 
   second(note: Note, theme: Theme | null): void {
@@ -233,57 +225,15 @@ export class Bench {
     else this.act({ kind: "suggestion.dismiss", suggestion }, t("The suggestion is dismissed."));
   }
 
-  undo(): void {
-    const { undo } = this.nextSteps();
-    if (undo.length) this.takeBack(undo, t("Taken back."));
-    else this.say(t("There is nothing more to take back."));
+  private act(change: Change, words: string): void {
+    this.past.do([change], words);
   }
 
-  redo(): void {
-    const { redo } = this.nextSteps();
-    if (redo.length) this.takeBack(redo, t("Done again."));
-    else this.say(t("There is nothing to do again."));
-  }
-
-  takeBack(actions: readonly string[], words: string): void {
-    this.actTogether(actions.map((action) => ({ kind: "action.undo", action })), words);
-  }
-
-  tell(action: Action): string {
-    const actions = this.desk.store.actions.value;
-    const known = { me: this.me, labelOf: (id: string) => this.labelOf(id), actionOf: (id: string) => actions.get(id) };
-    return describe(action, known);
-  }
-
-  /** What is on its way counts as done, so that pressing twice takes two things back. */
-  private nextSteps(): ReturnType<typeof steps> {
-    const log = this.desk.store.log();
-    const known = new Set(log.map((action) => action.id));
-    const coming = this.deeds.open.value.filter((deed) => !known.has(deed.id));
-    const undone = (change: Change) => (change.kind === "action.undo" ? change.action : null);
-    const all = [...log, ...coming.map(({ id, change }) => ({ id, actor: this.me, undoes: undone(change) }))];
-    return steps(all, this.me, this.deeds.wholeOf);
-  }
-
-  private say(words: string): void {
-    this.said.value = { words };
-  }
-
-  /** Does it, and says so when it is done. */
-  act(change: Change, words: string, after?: () => void): void {
-    this.actTogether([change], words, after);
-  }
-
-  /** The same with one thing that takes several acts, which is undone as one. */
-  actTogether(changes: readonly Change[], words: string, after?: () => void): void {
-    if (!changes.length) return;
+  /** What was selected, and offered, was for the last thing that was done. */
+  private putAway(): void {
     batch(() => {
       if (this.selected.peek().size) this.selected.value = new Set();
       this.offers.withdraw();
-    });
-    this.deeds.do(changes, () => {
-      this.say(words);
-      after?.();
     });
   }
 }

@@ -83,7 +83,7 @@ function Marks({ notes, showTheme, quoted }: { notes: readonly Note[]; showTheme
       {note.theme && note.sure === false && <span class="mark">{t("Uncertain place")}</span>}
       {second && <span class="mark">{t("Also: %(theme)s", { theme: second })}</span>}
       {note.late && <span class="mark">{t("Late")}</span>}
-      {notes.some(({ id }) => bench.deeds.waiting.value.has(id)) && (
+      {notes.some(({ id }) => bench.past.deeds.waiting.value.has(id)) && (
         <span class="status-line" data-state="waiting">
           {t("Waits for the server")}
         </span>

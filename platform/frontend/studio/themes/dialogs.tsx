@@ -9,8 +9,8 @@ import { Dialog, Tool } from "../controls";
 import { Field } from "../field";
 import { useBench } from "./bench";
 import { approve, settle } from "./finish";
-import { Picker } from "./picker";
 import { SimilarNotes } from "./similar_notes";
+import { ThemePicker } from "./theme_picker";
 
 const LONGEST = 100;
 
@@ -27,7 +27,7 @@ export function Dialogs(): JSX.Element | null {
       return <Second note={asked.notes[0]!} onClose={close} />;
     case "merge":
       return (
-        <Picker
+        <ThemePicker
           heading={t("Merge %(theme)s into…", { theme: asked.theme.label })}
           except={asked.theme.id}
           onTheme={(into) => into && bench.merge(asked.theme, into)}
@@ -50,7 +50,7 @@ function Move({ notes, onClose }: { notes: readonly Note[]; onClose: () => void 
   const places = new Set(notes.map((note) => note.theme ?? null));
   const here = places.size === 1 ? [...places][0] : undefined;
   return (
-    <Picker
+    <ThemePicker
       heading={tn("Move %(n)s note to…", "Move %(n)s notes to…", notes.length)}
       except={here ?? undefined}
       nowhere={here === null ? undefined : t("Not placed")}
@@ -64,7 +64,7 @@ function Move({ notes, onClose }: { notes: readonly Note[]; onClose: () => void 
 function Second({ note, onClose }: { note: Note; onClose: () => void }): JSX.Element {
   const bench = useBench();
   return (
-    <Picker
+    <ThemePicker
       heading={t("Also refer to the note from…")}
       except={note.theme ?? undefined}
       nowhere={note.second ? t("No reference") : undefined}

@@ -8,7 +8,7 @@ import { Desk } from "../desk";
 import { Bench } from "./bench";
 import { approve, leftToDecide, settle } from "./finish";
 import { sortingKeys } from "./keys";
-import { note, theme } from "./testing";
+import { NO_LINES, note, theme } from "./testing";
 
 /** A bench with 250 notes in one theme and one nowhere, and what is sent from it. */
 function room() {
@@ -22,7 +22,7 @@ function room() {
   store.apply({ from: 0, revision: 1, now: "2026-03-06T18:00:00Z", notes: [...notes, note("free")], themes: [theme("t1", 1, { named: false })] });
   const boot = { code: "ABC234", lang: "sv", words: {}, may: ["sort"] as const, address: "", urls: null };
   const connection = { push, line: signal<LineState>("online"), contacts: signal(0), refused: signal(null) };
-  return { sent, bench: new Bench(new Desk(boot, store, connection, async () => [])) };
+  return { sent, bench: new Bench(new Desk(boot, store, connection, async () => [], NO_LINES)) };
 }
 
 test("what nobody has decided is left: names, uncertain places, and what lies nowhere", () => {
@@ -44,9 +44,9 @@ test("a theme is settled with all its notes, in as many parts as the server take
   const acts = sent.map((act) => act.kind === "theme.approve" && [act.themes, Object.entries(act.notes ?? {})]);
   const seen = Array.from({ length: 250 }, (_, index) => [`n${index}`, "t1"]);
   assert.deepEqual(acts, [[{ t1: theme("t1", 1).label }, seen.slice(0, 200)], [{}, seen.slice(200)]]);
-  bench.undo();
+  bench.past.undo();
   assert.deepEqual(sent.slice(2).map((act) => act.kind === "action.undo" && act.action), [sent[1]!.id, sent[0]!.id]);
-  bench.redo();
+  bench.past.redo();
   assert.deepEqual(sent.slice(4).map((act) => act.kind === "action.undo" && act.action), [sent[3]!.id, sent[2]!.id]);
 });
 

@@ -2,8 +2,8 @@
 
 import type { Note, Theme } from "../../shared/wire";
 import { tn } from "../../shared/words";
+import { parts } from "../log/deeds";
 import type { Bench } from "./bench";
-import { parts } from "./deeds";
 
 export interface Left {
   themes: readonly Theme[];
@@ -40,5 +40,5 @@ function say(bench: Bench, themes: readonly Theme[], notes: readonly Note[], wor
     themes: Object.fromEntries(names[part] ?? []),
     notes: Object.fromEntries(places[part] ?? []),
   }));
-  bench.actTogether(changes, words, after);
+  bench.past.do(changes, words, after);
 }

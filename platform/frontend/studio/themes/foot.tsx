@@ -1,11 +1,10 @@
 /** What one can do with what is selected, and what one should know: an offer, a race, what waits, a refusal. */
 
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import type { JSX } from "preact";
 import { t, tn } from "../../shared/words";
 import { Tool } from "../controls";
+import { News, Refusal, Said, Stuck } from "../log/news";
 import { useBench } from "./bench";
-import { isStuck } from "./deeds";
 import { approve } from "./finish";
 import { sideWords } from "./said";
 import { SIDES } from "./sorting";
@@ -15,51 +14,19 @@ import { stack } from "./stacks";
 const SHOWN = 3;
 
 export function Foot(): JSX.Element {
-  const bench = useBench();
-  const { said } = bench;
+  const { past } = useBench();
   return (
     <div class="foot">
-      <p class="visually-hidden" role="status">
-        <span key={said.value}>{said.value.words}</span>
-      </p>
+      <Said past={past} />
       <div role="status" class="foot__news">
-        <Stuck />
+        <Stuck past={past} />
         <Overtaken />
         <Offered />
       </div>
-      {bench.deeds.refusal.value && (
-        <div class="refusal" role="alert">
-          <p>{bench.deeds.refusal.value}</p>
-          <Tool onPress={() => (bench.deeds.refusal.value = null)}>{t("Put away")}</Tool>
-        </div>
-      )}
+      <Refusal past={past} />
       <Selection />
     </div>
   );
-}
-
-function Stuck(): JSX.Element | null {
-  const { deeds } = useBench();
-  const stuck = deeds.open.value.filter(isStuck);
-  useWarning(stuck.length > 0);
-  if (!stuck.length) return null;
-  return (
-    <News tone="waits">
-      <p>
-        {tn("%(n)s change waits for the server. It is kept here.", "%(n)s changes wait for the server. They are kept here.", stuck.length)}
-      </p>
-      <Tool onPress={() => deeds.again()}>{t("Try again")}</Tool>
-    </News>
-  );
-}
-
-/** The browser asks before it leaves a page that keeps something. */
-function useWarning(keeps: boolean): void {
-  useEffect(() => {
-    const warn = (event: Event) => event.preventDefault();
-    if (keeps) addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [keeps]);
 }
 
 /** Somebody else changed what one had just changed. */
@@ -70,9 +37,9 @@ function Overtaken(): JSX.Element | null {
   return (
     <News>
       <p dir="auto">
-        {bench.tell(action)} {t("You had just changed the same thing.")}
+        {bench.past.tell(action)} {t("You had just changed the same thing.")}
       </p>
-      {!action.undone_by && <Tool onPress={() => bench.takeBack([action.id], t("Taken back."))}>{t("Undo")}</Tool>}
+      {!action.undone_by && <Tool onPress={() => bench.past.takeBack([action.id])}>{t("Undo")}</Tool>}
       <Tool onPress={() => (bench.overtaken.value = [])}>{t("Put away")}</Tool>
     </News>
   );
@@ -131,14 +98,6 @@ function Selection(): JSX.Element | null {
       )}
       {notes.length === 1 && <Tool onPress={() => (bench.dialog.value = { what: "second", notes })}>{t("Also in…")}</Tool>}
       <Tool onPress={() => (bench.selected.value = new Set())}>{t("Select none")}</Tool>
-    </div>
-  );
-}
-
-function News({ tone, children }: { tone?: "waits"; children: ComponentChildren }): JSX.Element {
-  return (
-    <div class="tray foot__bar" data-tone={tone ? undefined : "calm"}>
-      {children}
     </div>
   );
 }

@@ -101,7 +101,7 @@ function machineKeys(bench: Bench): Key[] {
     const id = entryInFocus() ?? "";
     const suggestion = bench.desk.store.suggestions.peek().get(id);
     if (suggestion && !suggestion.gone) bench.decide(suggestion, accepted);
-    else if (!accepted && bench.desk.store.actions.peek().has(id)) bench.takeBack([id], t("Taken back."));
+    else if (!accepted && bench.desk.store.actions.peek().has(id)) bench.past.takeBack([id]);
   };
   return [
     { key: "p", words: t("To the suggestions, and on to the next"), does: go(bench, "log", stepSuggestion) },
@@ -118,8 +118,8 @@ function viewKeys(bench: Bench, help: () => void): Key[] {
     { key: "F", words: t("Fold or unfold all themes"), does: () => bench.foldAll() },
     { key: "h", words: t("Show the new order"), does: () => bench.arrangeAnew() },
     { key: "Escape", words: t("Select none"), does: () => (bench.selected.value = new Set()) },
-    { key: "z", words: t("Undo the last thing"), does: () => bench.undo() },
-    { key: "Z", words: t("Do it again"), does: () => bench.redo() },
+    { key: "z", words: t("Undo the last thing"), does: () => bench.past.undo() },
+    { key: "Z", words: t("Do it again"), does: () => bench.past.redo() },
   ];
 }
 

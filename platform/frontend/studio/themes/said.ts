@@ -1,4 +1,4 @@
-/** What an act of sorting was, in words: for the log, for notices, and for those who listen. */
+/** What an act of sorting or writing was, in words: for the log, for notices, and for those who listen. */
 
 import type { Action, Side } from "../../shared/wire";
 import { t, tn } from "../../shared/words";
@@ -56,6 +56,10 @@ const OF_KIND: Record<string, (told: Told) => string> = {
   "suggestion.split": accepted,
   "suggestion.merge": accepted,
   "suggestion.resort": accepted,
+  "line.add": (told) => t("%(who)s wrote a line.", { ...told }),
+  "line.edit": (told) => t("%(who)s wrote in a line.", { ...told }),
+  "line.move": (told) => t("%(who)s moved a line.", { ...told }),
+  "line.remove": (told) => t("%(who)s removed a line.", { ...told }),
   "action.undo": (told) => t("%(who)s took something back.", { ...told }),
 };
 

@@ -26,7 +26,7 @@ export function SimilarNotes({ notes: asked, onClose }: { notes: readonly Note[]
   const notes = now.length ? now : asked;
   const answer = useAnswer(asked);
   const rows = useRows(notes, Array.isArray(answer) ? answer : []);
-  const refusal = bench.deeds.refusal.value;
+  const refusal = bench.past.deeds.refusal.value;
   useDigits();
   return (
     <Dialog heading={t("Similar notes")} onClose={onClose}>

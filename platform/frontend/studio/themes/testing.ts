@@ -1,6 +1,10 @@
 /** Notes, themes and acts for the tests of this folder. */
 
 import type { Action, Note, Theme } from "../../shared/wire";
+import type { AskLines } from "../summary/ask";
+
+/** Nobody to ask about lines: the themes never do. */
+export const NO_LINES: AskLines = { versions: async () => [], drafts: async () => [] };
 
 let made = 0;
 

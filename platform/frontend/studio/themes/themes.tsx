@@ -63,9 +63,9 @@ function Columns({ refused }: { refused: ComponentChildren }): JSX.Element {
 function useRaces(): void {
   const bench = useBench();
   const races = useRef(new Races());
-  const log = bench.desk.store.log();
+  const log = bench.past.log();
   useEffect(() => {
-    const news = races.current.take(log, bench.me);
+    const news = races.current.take(log, bench.desk.me);
     if (news.length) bench.overtaken.value = [...bench.overtaken.peek(), ...news];
   }, [log]);
 }

@@ -5,23 +5,23 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../shared/words";
 import { Tool } from "../controls";
 import { isTyping } from "../keys";
-import type { Bench } from "./bench";
+import type { Past } from "./past";
 
-export function HistoryTools({ bench }: { bench: Bench }): JSX.Element {
+export function HistoryTools({ past }: { past: Past }): JSX.Element {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
       event.preventDefault();
-      if (event.shiftKey) bench.redo();
-      else bench.undo();
+      if (event.shiftKey) past.redo();
+      else past.undo();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [bench]);
+  }, [past]);
   return (
     <div class="undo">
-      <Tool onPress={() => bench.undo()}>{t("Undo")}</Tool>
-      <Tool onPress={() => bench.redo()}>{t("Redo")}</Tool>
+      <Tool onPress={() => past.undo()}>{t("Undo")}</Tool>
+      <Tool onPress={() => past.redo()}>{t("Redo")}</Tool>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Unreachable } from "../../shared/push";
 import { Store } from "../../shared/store";
 import type { Mutation, Result } from "../../shared/wire";
 import { Desk, type StudioBoot } from "../desk";
+import { NO_LINES } from "../themes/testing";
 import { Deeds, isStuck, parts } from "./deeds";
 
 const BOOT: StudioBoot = { code: "ABC234", lang: "sv", words: {}, may: ["sort"], address: "", urls: null };
@@ -23,7 +24,7 @@ function hall(answer: (mutation: Mutation) => Result["status"] = () => "ok") {
   const line = signal<LineState>("online");
   const store = new Store();
   store.apply({ from: 0, revision: 1, now: "2026-03-06T18:00:00Z" });
-  const desk = new Desk(BOOT, store, { push, line, contacts, refused: signal(null) }, async () => []);
+  const desk = new Desk(BOOT, store, { push, line, contacts, refused: signal(null) }, async () => [], NO_LINES);
   return { deeds: new Deeds(desk), sent, away, contacts };
 }
 
