@@ -18,19 +18,18 @@ def cluster(file: BinaryIO, expect: TextIO | None) -> None:
     """Sort notes, one a line as JSON, into themes; reads standard input when there is no FILE."""
     # Before any arithmetic is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_WAIT_POLICY", "active")  # somebody waits for it, unlike for the worker
     from verkstad.clustering.processor import runs_e5
 
     with ThreadPoolExecutor(1) as aside:
-        # Trying the processor out takes as long as loading the rest; the dictionary is read while notes are embedded.
+        # Trying the processor out takes as long as loading the rest; what sorts is loaded while notes are embedded.
         tried = aside.submit(runs_e5)
         # The arithmetic takes a hundred megabytes, which the other commands do without.
         import msgspec
 
-        from verkstad.clustering import concepts, lemmas, lines
+        from verkstad.clustering import concepts, lines
         from verkstad.clustering.encoder import best_encoder
 
-        aside.submit(lemmas.load)
+        aside.submit(lines.prepare)
         library = concepts.expecting(concepts.shipped(), expect or ())
         notes = lines.read_lines(file.read())
         tried.result()

@@ -16,7 +16,6 @@ import click
 def work(tied: bool) -> None:
     """Suggest themes for this installation's workshops, where servers are told not to: VERKSTAD_WORKER=off."""
     # Before any arithmetic is loaded: threads that spin while they wait for each other starve where others are at work.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from verkstad.config import ConfigError, read_config
     from verkstad.jobs.worker import work as run

