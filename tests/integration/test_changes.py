@@ -241,3 +241,17 @@ def test_boards_get_the_count_of_each_question_too(session: Session) -> None:
     send(session, sit_down(session, workshop, 1), add("a"), add("b"), add("utan fråga", None))
     table = changes(session, screen(workshop), 0)["groups"][0]
     assert (table["notes"], table["by_question"]) == (3, {"q1": 2})
+
+
+def test_the_studio_is_told_of_withdrawn_notes_from_the_start_so_that_its_numbers_are_those_of_the_documents(
+    session: Session,
+) -> None:
+    workshop = make_workshop(session)
+    one = sit_down(session, workshop, 1)
+    withdrawn, kept = add("tas tillbaka"), add("blir kvar")
+    send(session, one, withdrawn, kept, mutation("note.withdraw", note=withdrawn["id"]))
+    for since in (0, 1):
+        gone, there = changes(session, desk(workshop).room, since)["notes"]
+        assert (gone["gone"], gone["text"], there["text"]) == (True, None, "blir kvar")
+        assert gone["order"] < there["order"]
+    assert seen(session, one.room) == ["blir kvar"]

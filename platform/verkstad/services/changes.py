@@ -203,7 +203,8 @@ def _note(note: Note, room: Room, rounds: dict[str, Round], since: int) -> Json 
     """The note as the room sees it; as *gone* when the room may have seen it; None when it never could."""
     if room.kind is RoomKind.STUDIO:
         if note.withdrawn_at is not None:
-            return _gone(note, "withdrawn") if since else None
+            # Also in a snapshot: it keeps its number among its group's notes, and its place in the ledger.
+            return _gone(note, "withdrawn") | {"order": note.created_revision}
         return shown(note) | _desk(note)
     own = room.kind is RoomKind.GROUP and note.group_number == room.group
     round_ = rounds.get(note.question_id) if note.question_id else None
