@@ -164,6 +164,8 @@ def export_file(code: str, fmt: str, view: str, output: Path) -> None:
         output.write_bytes(made.content)
     except OSError as error:
         raise ConfigError(f"{output} cannot be written: {error.strerror}.") from error
+    for warning in made.warnings:
+        click.echo(warning, err=True)
     click.echo(str(output))
 
 

@@ -91,12 +91,13 @@ def test_data_formats_get_every_character_in_the_order_it_came(fmt: Format, text
 
 @given(texts=TEXTS)
 @settings(EXAMPLES, max_examples=40)
-def test_a_pdf_is_made_of_anything_and_any_screen_reader_can_follow_it(texts: list[str]) -> None:
+def test_a_pdf_of_anything_can_be_archived_and_any_screen_reader_can_follow_it(texts: list[str]) -> None:
     content = render(plain_evening(texts), Format.PDF, View.FULL, ENGLISH)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(content)
         file.flush()
         assert page.is_pdf_compliant(file.name, profile=page.ValidationProfile.PDF_UA_1)
+        assert page.is_pdf_compliant(file.name, profile=page.ValidationProfile.PDF_A_2A)
 
 
 # What Swedish is written with, and signs that are one glyph each.

@@ -5,6 +5,8 @@ Each format's library is loaded with the first file of its kind: together they a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from verkstad.documents.compilation import compile_document, utc
@@ -17,10 +19,17 @@ from verkstad.domain.workshop_file import WorkshopFile, encode
 __all__ = ["Format", "TableSheet", "View", "render", "table_sheets"]
 
 
-def render(evening: WorkshopFile, fmt: Format, view: View, words: Words) -> bytes:
+def render(
+    evening: WorkshopFile,
+    fmt: Format,
+    view: View,
+    words: Words,
+    warn: Callable[[str], object] = lambda _: None,
+) -> bytes:
     """The evening as a file. ``words`` are those of the evening's language; data formats ignore the view.
 
-    What was withdrawn is in no format; what was hidden is in JSON only, where a copy of the evening needs it.
+    ``warn`` is told, in those words, when the file is less than it should be. What was withdrawn is in no format; what
+    was hidden is in JSON only, where a copy of the evening needs it.
     """
     match fmt:
         case Format.DOCX:
@@ -34,7 +43,7 @@ def render(evening: WorkshopFile, fmt: Format, view: View, words: Words) -> byte
         case Format.PDF:
             from verkstad.documents.pdf_file import render_pdf
 
-            return render_pdf(compile_document(evening, view, words), words)
+            return render_pdf(compile_document(evening, view, words), words, warn)
         case Format.MD:
             from verkstad.documents.markdown_text import render_markdown
 

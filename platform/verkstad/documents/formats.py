@@ -50,3 +50,5 @@ class View(StrEnum):
     QUESTIONS = "questions"
     THEMES = "themes"
     FULL = "full"
+    EASY = "easy"
+    MINUTES = "minutes"

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from verkstad.documents.appendix import appendix
+from verkstad.documents.figures import notes_by_group, themes_by_group
 from verkstad.documents.parts import Parts
-from verkstad.documents.tree import Block, BulletList, Heading, Inlines, Link, Paragraph, Said, Table, Text
+from verkstad.documents.tree import Block, BulletList, Heading, Inlines, Paragraph, Said, Table, Text
 from verkstad.documents.votings import votings
+from verkstad.domain.line import ANSWERS, INTRODUCTION, VOICES, of_group, of_question, of_theme
 from verkstad.domain.note import Source
 from verkstad.domain.summary import SummaryNote
 from verkstad.domain.theme import Side, ThemeOrder
-from verkstad.domain.workshop_file import FileGroup, FileQuestion, FileTheme
-
-# A page holds the first column, the sum and about this many questions between them.
-MAX_QUESTION_COLUMNS = 6
+from verkstad.domain.workshop_file import FileTheme
 
 
 def full(parts: Parts) -> list[Block]:
     """Everything a reader who was not there needs. The text of a note stands once, in the appendix."""
     return [
+        *parts.lines(INTRODUCTION),
         *_in_brief(parts),
-        *_groups(parts),
+        *notes_by_group(parts),
+        *_told_of_groups(parts),
         *_questions(parts),
         *_themes(parts),
+        *parts.tensions(),
         *_open_questions(parts),
         *_single_voices(parts),
+        *themes_by_group(parts),
         *_not_placed(parts),
         *votings(parts),
         *_ledger(parts),
-        *_appendix(parts),
+        *appendix(parts),
     ]
 
 
@@ -73,34 +77,13 @@ def _received(parts: Parts) -> str:
     return f"{total}: {', '.join(ways)}" if ways else total
 
 
-def _groups(parts: Parts) -> list[Block]:
-    """A table of how many notes each group has under each question."""
-    summary = parts.summary
-    if not summary.groups:
-        return []
-    asked: list[str | None] = [q.id for q in summary.questions]
-    titles = [parts.gettext("Question %(number)d") % {"number": i} for i, _ in enumerate(asked, 1)]
-    if asked and summary.of_question(None):
-        asked.append(None)
-        titles.append(parts.gettext("No question"))
-    if not 1 < len(asked) <= MAX_QUESTION_COLUMNS:
-        asked, titles = [], []
-    counts = {g.number: [len(summary.of_group(g.number, q)) for q in asked] for g in summary.groups}
-    sums = Counter(n.note.group for n in summary.visible)
-    rows = [
-        ((Link(parts.phrases.group(g), group_anchor(g)),), *_figures([*counts[g.number], sums[g.number]]))
-        for g in summary.groups
-    ]
-    totals = [sum(column) for column in zip(*counts.values(), strict=True)]
-    rows.append(((Text(parts.gettext("Total")),), *_figures([*totals, len(summary.visible)])))
-    header = [parts.gettext("Group"), *titles, parts.gettext("Notes")]
-    caption = parts.gettext("Notes in this summary, by group")
-    table = Table(caption, tuple((Text(h),) for h in header), tuple(rows), total=True)
-    return [Heading(2, (Text(parts.gettext("Group by group")),)), table]
-
-
-def _figures(numbers: Sequence[int]) -> list[Inlines]:
-    return [(Text(str(n)),) for n in numbers]
+def _told_of_groups(parts: Parts) -> list[Block]:
+    """The groups that a line tells of."""
+    blocks: list[Block] = []
+    for group in parts.summary.groups:
+        if lines := parts.lines(of_group(group.number)):
+            blocks += [Heading(3, parts.group_name(group)), *lines]
+    return blocks
 
 
 def _questions(parts: Parts) -> list[Block]:
@@ -111,7 +94,8 @@ def _questions(parts: Parts) -> list[Block]:
     blocks: list[Block] = [Heading(2, (Text(parts.gettext("Question by question")),))]
     for number, question in enumerate(summary.questions, 1):
         heading = parts.gettext("Question %(number)d: %(prompt)s") % {"number": number, "prompt": question.prompt}
-        blocks += [Heading(3, (Said(heading),)), _answers(parts, summary.of_question(question.id))]
+        blocks += [Heading(3, (Said(heading),)), *parts.lines(of_question(question.id))]
+        blocks.append(_answers(parts, summary.of_question(question.id)))
     under_none = summary.of_question(None)
     if under_none:
         blocks += [Heading(3, (Text(parts.gettext("Under no question")),)), _answers(parts, under_none)]
@@ -128,13 +112,15 @@ def _themes(parts: Parts) -> list[Block]:
     if not summary.evening.themes:
         return [*blocks, parts.paragraph(parts.gettext("The notes have not been sorted into themes."))]
     if not summary.themes:
-        return [*blocks, parts.paragraph(parts.gettext("No theme was raised by more than one group."))]
+        told = parts.paragraph(parts.gettext("No theme was raised by more than one group."))
+        return [*blocks, told, *parts.empty_themes()]
     if summary.evening.theme_order is ThemeOrder.GROUPS:
         blocks.append(parts.paragraph(parts.gettext("Themes raised by the most groups come first.")))
     for theme in summary.themes:
-        blocks += [Heading(3, parts.theme_name(theme)), parts.sourced_reach(summary.of_theme(theme))]
+        blocks += [Heading(3, parts.theme_name(theme)), *parts.lines(of_theme(theme.id))]
+        blocks.append(parts.sourced_reach(summary.of_theme(theme)))
         blocks += _sides(parts, theme)
-    return blocks
+    return blocks + parts.empty_themes()
 
 
 def _sides(parts: Parts, theme: FileTheme) -> list[Block]:
@@ -145,24 +131,26 @@ def _sides(parts: Parts, theme: FileTheme) -> list[Block]:
 
 
 def _open_questions(parts: Parts) -> list[Block]:
-    notes = parts.summary.open_questions
-    if not notes:
-        return []
-    return [
-        Heading(2, (Text(parts.gettext("Questions that need an answer")),)),
-        Paragraph((Text(parts.gettext("These notes ask somebody something:") + " "), *parts.sources(notes))),
-    ]
+    notes, blocks = parts.summary.open_questions, parts.lines(ANSWERS)
+    if notes:
+        asked = parts.gettext("These notes ask somebody something:")
+        blocks.append(Paragraph((Text(asked + " "), *parts.sources(notes))))
+    return [Heading(2, (Text(parts.gettext("Questions that need an answer")),)), *blocks] if blocks else []
 
 
 def _single_voices(parts: Parts) -> list[Block]:
-    voices = parts.summary.single_voices
-    if not voices:
-        return []
-    return [
-        Heading(2, (Text(parts.gettext("Single voices")),)),
-        parts.paragraph(parts.gettext("One group alone raised this. It counts as much.")),
-        BulletList(tuple(_voice(parts, theme) for theme in voices)),
-    ]
+    """Those that a line tells of have a heading each, after the list of the others."""
+    voices, blocks = parts.summary.single_voices, parts.lines(VOICES)
+    if voices:
+        blocks.insert(0, parts.paragraph(parts.gettext("One group alone raised this. It counts as much.")))
+    lines = {theme.id: parts.lines(of_theme(theme.id)) for theme in voices}
+    if listed := tuple(_voice(parts, theme) for theme in voices if not lines[theme.id]):
+        blocks.append(BulletList(listed))
+    for theme in voices:
+        if lines[theme.id]:
+            blocks += [Heading(3, parts.theme_name(theme)), *lines[theme.id]]
+            blocks.append(parts.sourced_reach(parts.summary.of_theme(theme)))
+    return [Heading(2, (Text(parts.gettext("Single voices")),)), *blocks] if blocks else []
 
 
 def _voice(parts: Parts, theme: FileTheme) -> Inlines:
@@ -219,26 +207,3 @@ def hidden_by_reason(parts: Parts) -> list[tuple[str, int]]:
 def _counts(parts: Parts, caption: str, first: str, rows: Sequence[tuple[str, int]], *, total: bool) -> Table:
     header: tuple[Inlines, ...] = ((Text(first),), (Text(parts.gettext("Notes")),))
     return Table(caption, header, tuple(((Said(name),), (Text(str(n)),)) for name, n in rows), total=total)
-
-
-def group_anchor(group: FileGroup) -> str:
-    return f"group-{group.number}"
-
-
-def _appendix(parts: Parts) -> list[Block]:
-    """Every visible note under its group and question, with the mark that sources lead to."""
-    blocks: list[Block] = [Heading(2, (Text(parts.gettext("Appendix: every note")),), new_page=True)]
-    for group in parts.summary.groups:
-        blocks.append(Heading(3, parts.group_name(group), anchor=group_anchor(group)))
-        under_none = parts.summary.of_group(group.number, None)
-        if under_none:
-            blocks.append(parts.anchored(under_none))
-        blocks += [block for q in parts.summary.questions for block in _answered(parts, group, q)]
-        if isinstance(blocks[-1], Heading):
-            blocks.append(parts.no_notes())
-    return blocks
-
-
-def _answered(parts: Parts, group: FileGroup, question: FileQuestion) -> list[Block]:
-    notes = parts.summary.of_group(group.number, question.id)
-    return [Heading(4, (Said(question.prompt),)), parts.anchored(notes)] if notes else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 
 from verkstad.documents.pandoc import Node, PandocTree, convert
-from verkstad.documents.tree import Document, Heading, Said, Table
+from verkstad.documents.tree import Chart, Document, Heading, Said, Table
 
 
 def render_html(document: Document) -> bytes:
@@ -17,7 +17,8 @@ def render_html(document: Document) -> bytes:
 class _HtmlTree(PandocTree):
     def build(self, document: Document) -> Node:
         tree = super().build(document)
-        return {**tree, "meta": {"lang": _string(document.language), "pagetitle": _string(document.title)}}
+        large: Node = {"large": {"t": "MetaBool", "c": True}} if document.large else {}
+        return {**tree, "meta": {"lang": _string(document.language), "pagetitle": _string(document.title), **large}}
 
     def heading(self, heading: Heading) -> list[Node]:
         classes = ["new-page"] if heading.new_page else []
@@ -35,11 +36,15 @@ class _HtmlTree(PandocTree):
         return {"t": "Div", "c": [["", [style.lower()], []], [block]]}
 
     def table(self, table: Table) -> Node:
+        kind = ["words"] if table.words else []
         # On a narrow screen a wide table scrolls by itself, by keyboard too, and leaves the page in place.
         region = [["role", "region"], ["aria-label", table.caption], ["tabindex", "0"]]
-        return {"t": "Div", "c": [["", ["scroll"], region], [super().table(table)]]}
+        return {"t": "Div", "c": [["", ["scroll", *kind], region], [super().table(table)]]}
 
-    def alignment(self, column: int) -> Node:
+    def chart(self, chart: Chart) -> list[Node]:
+        return [{"t": "RawBlock", "c": ["html", f'<div class="chart">{chart.svg}</div>']}]
+
+    def alignment(self, column: int, words: bool) -> Node:
         # The style sheet does it; pandoc would write a style attribute into every cell.
         return {"t": "AlignDefault"}
 

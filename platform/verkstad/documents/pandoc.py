@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 from collections.abc import Callable
@@ -12,9 +13,11 @@ import pypandoc
 from verkstad.documents.bidi import is_rtl
 from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import (
+    WIDEST,
     Aside,
     Block,
     BulletList,
+    Chart,
     Document,
     Heading,
     Inline,
@@ -28,8 +31,10 @@ from verkstad.documents.tree import (
     Text,
     flat,
 )
+from verkstad.documents.typesetting import drawn
 
 Node = dict[str, object]
+CHART_WIDTH = 16.2  # cm, as wide as the text on our pages
 _API = [1, 23, 1]
 _NO_ATTR: list[object] = ["", [], []]
 
@@ -77,12 +82,18 @@ class PandocTree:
                 return [{"t": "BulletList", "c": [[{"t": "Plain", "c": self.inlines(item)}] for item in items]}]
             case Table():
                 return [self.table(block)]
+            case Chart():
+                return self.chart(block)
 
     def heading(self, heading: Heading) -> list[Node]:
         attr = [heading.anchor or "", [], []]
         inlines = self.inlines(heading.flat)
         node: Node = {"t": "Header", "c": [heading.level, attr, inlines]}
         return [*self.page_break(), node] if heading.new_page else [node]
+
+    def chart(self, chart: Chart) -> list[Node]:
+        """The picture, where the format has pictures."""
+        return []
 
     def page_break(self) -> list[Node]:
         """What tells the format to begin the next heading on a new page, if it has pages."""
@@ -130,28 +141,28 @@ class PandocTree:
         return {"t": "Div", "c": [["", [], [["custom-style", style]]], [block]]}
 
     def table(self, table: Table) -> Node:
-        columns = [[self.alignment(i), self.width(i, len(table.header))] for i, _ in enumerate(table.header)]
+        columns = [[self.alignment(i, table.words), self.width(i, table)] for i, _ in enumerate(table.header)]
         caption = [None, [{"t": "Plain", "c": self.plain(table.caption)}]]
-        head = [_NO_ATTR, [self.row(table.header)]]
+        head = [_NO_ATTR, [self.row(table.header, words=table.words)]]
         last = len(table.rows) - 1
-        rows = [self.row(row, total=table.total and i == last) for i, row in enumerate(table.rows)]
+        rows = [self.row(row, words=table.words, total=table.total and i == last) for i, row in enumerate(table.rows)]
         body = [_NO_ATTR, 1, [], rows]  # one column of row headings
         return {"t": "Table", "c": [_NO_ATTR, caption, columns, head, [body], [_NO_ATTR, []]]}
 
-    def row(self, cells: tuple[Inlines, ...], *, total: bool = False) -> object:
+    def row(self, cells: tuple[Inlines, ...], *, words: bool, total: bool = False) -> object:
         attr = ["", ["total"] if total else [], []]
-        return [attr, [self.cell(cell, column, total=total) for column, cell in enumerate(cells)]]
+        return [attr, [self.cell(cell, self.alignment(i, words), total=total) for i, cell in enumerate(cells)]]
 
-    def cell(self, inlines: Inlines, column: int, *, total: bool) -> object:
+    def cell(self, inlines: Inlines, alignment: Node, *, total: bool) -> object:
         nodes = self.inlines(flat(inlines))
         content = {"t": "Plain", "c": [{"t": "Strong", "c": nodes}] if total else nodes}
-        return [_NO_ATTR, self.alignment(column), 1, 1, [content]]
+        return [_NO_ATTR, alignment, 1, 1, [content]]
 
-    def alignment(self, column: int) -> Node:
+    def alignment(self, column: int, words: bool) -> Node:
         """Figures stand to the right, under one another."""
-        return {"t": "AlignRight" if column else "AlignDefault"}
+        return {"t": "AlignRight" if column and not words else "AlignDefault"}
 
-    def width(self, column: int, columns: int) -> Node:
+    def width(self, column: int, table: Table) -> Node:
         """The share of the line; nothing lets the content decide."""
         return {"t": "ColWidthDefault"}
 
@@ -163,6 +174,16 @@ class StyledTree(PandocTree):
         # A mark for the renderer to find: a break by itself would leave an empty line on top of the page.
         return [self.styled_block(PAGE_BREAK, {"t": "Para", "c": self.plain("-")})]
 
-    def width(self, column: int, columns: int) -> Node:
-        figure = min(0.2, 0.7 / (columns - 1))
-        return {"t": "ColWidth", "c": figure if column else 1 - figure * (columns - 1)}
+    def width(self, column: int, table: Table) -> Node:
+        others = len(table.header) - 1
+        if table.words:  # the last column says the most
+            return {"t": "ColWidth", "c": (1 if column < others else WIDEST) / (others + WIDEST)}
+        other = min(0.2, 0.7 / others)
+        return {"t": "ColWidth", "c": other if column else 1 - other * others}
+
+    def chart(self, chart: Chart) -> list[Node]:
+        # For programs that show no SVG; the renderer lays the SVG itself beside it.
+        png = base64.b64encode(drawn(chart.svg)).decode()
+        size = [["width", f"{CHART_WIDTH:.2f}cm"], ["height", f"{CHART_WIDTH * chart.height / chart.width:.2f}cm"]]
+        target = [f"data:image/png;base64,{png}", chart.title]
+        return [{"t": "Para", "c": [{"t": "Image", "c": [["", [], size], self.plain(chart.description), target]}]}]

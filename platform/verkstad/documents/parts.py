@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from verkstad.documents.emphasis import styled
 from verkstad.documents.phrases import Phrases
 from verkstad.documents.tree import Aside, Block, BulletList, Heading, Inline, Inlines, Mark, Paragraph, Said, Text
+from verkstad.domain.line import TENSIONS
 from verkstad.domain.note import Source
 from verkstad.domain.summary import Summary, SummaryNote
 from verkstad.domain.words import Words
-from verkstad.domain.workshop_file import FileGroup, FileTheme
+from verkstad.domain.workshop_file import FileGroup, FileLine, FileTheme
 
 
 class Parts:
@@ -22,12 +24,12 @@ class Parts:
         self.ngettext = words.ngettext
         self.phrases = Phrases(words, self.evening.language)
 
-    def opening(self) -> list[Block]:
+    def opening(self, *, when_and_where: bool = True) -> list[Block]:
         """Title, date and place, and the evening's own preface."""
         blocks: list[Block] = [Heading(1, (Said(self.evening.title),))]
-        if self.evening.held_on:
+        if when_and_where and self.evening.held_on:
             blocks.append(Paragraph((Text(self.phrases.date(self.evening.held_on)),), lead=True))
-        if self.evening.place:
+        if when_and_where and self.evening.place:
             blocks.append(Paragraph((Text(self.gettext("Place: ")), Said(self.evening.place)), lead=True))
         if self.evening.preface:
             blocks.append(Paragraph((Said(self.evening.preface),)))
@@ -39,6 +41,14 @@ class Parts:
     def no_notes(self) -> Paragraph:
         return self.paragraph(self.gettext("No notes."))
 
+    def empty_themes(self) -> list[Block]:
+        """The themes that have no note, when there are any."""
+        themes = self.summary.empty_themes
+        if not themes:
+            return []
+        told = self.paragraph(self.gettext("These themes have no notes:"))
+        return [told, BulletList(tuple(self.theme_name(theme) for theme in themes))]
+
     def group_name(self, group: FileGroup) -> Inlines:
         return (Said(self.phrases.group(group)),)
 
@@ -47,8 +57,27 @@ class Parts:
         return BulletList(tuple((Said(n.note.text),) for n in notes))
 
     def sourced(self, notes: Iterable[SummaryNote]) -> BulletList:
-        """The notes word for word, each with its mark after it."""
-        return BulletList(tuple((Said(n.note.text), Text(" "), *_bracketed([Mark(n.mark)])) for n in notes))
+        """The notes word for word, each with its mark after it, where lines of the summary lead if there are any."""
+        led = bool(self.evening.lines)
+        return BulletList(
+            tuple(
+                (Said(n.note.text), Text(" "), *_bracketed([Mark(n.mark, anchor=n.anchor if led else None)]))
+                for n in notes
+            )
+        )
+
+    def lines(self, section: str) -> list[Block]:
+        """What somebody stands for there: a paragraph each, with the marks of what it builds on."""
+        return [self._line(line) for line in self.summary.lines(section)]
+
+    def tensions(self) -> list[Block]:
+        """What somebody stands for of the tensions of the evening; of each, its theme tells."""
+        lines = self.lines(TENSIONS)
+        return [Heading(2, (Text(self.gettext("Tensions")),)), *lines] if lines else []
+
+    def _line(self, line: FileLine) -> Paragraph:
+        words, sources = styled(line.text.strip()), self.summary.sources(line)
+        return Paragraph((*words, Text(" "), *self.sources(sources)) if sources else words)
 
     def anchored(self, notes: Iterable[SummaryNote]) -> BulletList:
         """The notes word for word, each after the mark that sources lead to, and how it came in where that matters."""

@@ -1,16 +1,20 @@
-"""PDF/UA-1: the document as data for our Typst template."""
+"""PDF: the document as data for our Typst template."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from verkstad.documents.bidi import is_rtl
 from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import (
+    LARGER,
+    WIDEST,
     Aside,
     Block,
     BulletList,
+    Chart,
     Document,
     Heading,
     Inline,
@@ -24,10 +28,11 @@ from verkstad.documents.tree import (
     Text,
     flat,
 )
-from verkstad.documents.typesetting import typeset
+from verkstad.documents.typesetting import LADDER, Typeset, typeset
 from verkstad.domain.words import Words
 
 Data = dict[str, object]
+Warn = Callable[[str], object]
 
 # An item this high stays whole; a higher one could be more than a page, and would run off its foot.
 _MAX_WHOLE_LINES = 20
@@ -36,8 +41,8 @@ _LONG_WORD = re.compile(r"[^\s/?-]{41,}")
 _PIECE = 10
 
 
-def render_pdf(document: Document, words: Words) -> bytes:
-    """The document as a tagged PDF that a screen reader can follow."""
+def render_pdf(document: Document, words: Words, warn: Warn) -> bytes:
+    """The document as a tagged PDF for archives and screen readers; ``warn`` is told when it is less than that."""
     language, _, region = language_tag(document.language).partition("-")
     following: list[Block | None] = [*document.blocks[1:], None]
     data: Data = {
@@ -47,6 +52,7 @@ def render_pdf(document: Document, words: Words) -> bytes:
         "region": region,
         "blocks": [_block(b, then) for b, then in zip(document.blocks, following, strict=True)],
         "remark": "",
+        "scale": LARGER if document.large else 1,
     }
 
     def remark(n: int) -> str:
@@ -56,7 +62,19 @@ def render_pdf(document: Document, words: Words) -> bytes:
             n,
         ) % {"num": n}
 
-    return typeset("document.typ", data, document.made_at, remark)
+    made = typeset("document.typ", data, document.made_at, remark)
+    if made.standards != LADDER[0]:
+        warn(_shortcoming(made, words))
+    return made.pdf
+
+
+def _shortcoming(made: Typeset, words: Words) -> str:
+    """What the file cannot be used for, and why, for whoever fetched it."""
+    if "ua-1" in made.standards:
+        said = words.gettext("This PDF cannot be archived as PDF/A: %(reason)s")
+    else:
+        said = words.gettext("This PDF is neither accessible (PDF/UA) nor can it be archived (PDF/A): %(reason)s")
+    return said % {"reason": made.refusal}
 
 
 def _block(block: Block, following: Block | None) -> Data:
@@ -65,19 +83,22 @@ def _block(block: Block, following: Block | None) -> Data:
             body = _inlines(block.flat)
             return {"t": "heading", "level": level, "body": body, "anchor": anchor, "new_page": new_page}
         case Paragraph(inlines, lead):
-            opens = isinstance(following, BulletList | Table)
+            opens = isinstance(following, BulletList | Table | Chart)
             last = lead and not (isinstance(following, Paragraph) and following.lead)
             return {"t": "paragraph", "body": _inlines(inlines), "lead": lead, "opens": opens, "last": last}
         case BulletList(items):
             return {"t": "list", "items": [_item(item) for item in items]}
-        case Table(caption, header, rows, total):
+        case Table(caption, header, rows, total, words):
             return {
                 "t": "table",
                 "caption": caption,
                 "header": [_inlines(flat(cell)) for cell in header],
                 "rows": [[_inlines(flat(cell)) for cell in row] for row in rows],
                 "total": total,
+                "columns": [1] * (len(header) - 1) + [WIDEST] if words else [],
             }
+        case Chart(_, _, description, _, _, svg):
+            return {"t": "chart", "svg": svg, "alt": description}
 
 
 def _item(inlines: Inlines) -> Data:

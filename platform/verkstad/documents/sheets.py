@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verkstad.documents.emphasis import shown
 from verkstad.documents.full import hidden_by_reason, ledger_rows
 from verkstad.documents.parts import Parts
 from verkstad.documents.tree import Sheet
+from verkstad.domain.line import ANSWERS, INTRODUCTION, TENSIONS, VOICES, of_group, of_question, of_theme
 from verkstad.domain.summary import Summary, SummaryNote
 from verkstad.domain.words import Words
 from verkstad.domain.workshop_file import WorkshopFile
@@ -20,6 +22,8 @@ def all_sheets(evening: WorkshopFile, words: Words) -> tuple[Sheet, ...]:
         sheets.append(_questions(parts))
     if evening.themes:
         sheets.append(_themes(parts))
+    if evening.lines:
+        sheets.append(_lines(parts))
     return (*sheets, _ledger(parts))
 
 
@@ -87,6 +91,28 @@ def _themes(parts: Parts) -> Sheet:
         notes = summary.of_theme(theme)
         rows.append((parts.theme_label(theme), *_reach(notes), ", ".join(n.mark for n in notes)))
     return Sheet(gettext("Themes"), header, tuple(rows), (40, 9, 9, 72))
+
+
+def _lines(parts: Parts) -> Sheet:
+    """What somebody stands for, section by section, and what it builds on."""
+    gettext, summary = parts.gettext, parts.summary
+    sections = {INTRODUCTION: gettext("Introduction")}
+    sections |= {of_group(g.number): parts.phrases.group(g) for g in summary.groups}
+    sections |= {
+        of_question(q.id): gettext("Question %(number)d") % {"number": number}
+        for number, q in enumerate(summary.questions, 1)
+    }
+    sections |= {of_theme(t.id): parts.theme_label(t) for t in (*summary.themes, *summary.single_voices)}
+    sections[TENSIONS] = gettext("Tensions")
+    sections[ANSWERS] = gettext("Questions that need an answer")
+    sections[VOICES] = gettext("Single voices")
+    header = (gettext("Section"), gettext("Text"), gettext("Sources"))
+    rows = tuple(
+        (name, shown(line.text), ", ".join(n.mark for n in summary.sources(line)))
+        for section, name in sections.items()
+        for line in summary.lines(section)
+    )
+    return Sheet(gettext("Summary"), header, rows, (30, 72, 30))
 
 
 def _reach(notes: Sequence[SummaryNote]) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def table_sheets(
         "boxes": _BOXES.get(len(asked), _FEWEST_BOXES),
         "labels": _labels(len(asked), words),
     }
-    return typeset("table_sheet.typ", data, None, lambda _: "")
+    return typeset("table_sheet.typ", data, None, lambda _: "").pdf
 
 
 def _table(table: TableSheet, phrases: Phrases) -> dict[str, object]:

@@ -110,17 +110,38 @@ class BulletList:
     items: tuple[Inlines, ...]
 
 
+# How much wider the last column of a table of words is than each of the others.
+WIDEST = 1.6
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one header row; the first column names the row, the others hold figures."""
+    """A table with one header row; the first column names the row, the others hold figures, or ``words``."""
 
     caption: str
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     total: bool = False  # the last row sums the others
+    words: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures that a table beside it gives as numbers; formats without pictures leave it out."""
+
+    name: str  # an id: ASCII, a letter first
+    title: str
+    description: str  # what it shows, for who does not see it
+    width: int  # of the SVG's own unit, like the height
+    height: int
+    svg: str
+
+
+Block = Heading | Paragraph | BulletList | Table | Chart
+
+
+# How many times larger type is in a document for who reads with effort: 11 points are 14.
+LARGER = 1.27
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,7 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     made_at: datetime | None = None
+    large: bool = False  # larger type, for who reads with effort
 
     @property
     def short_title(self) -> str:

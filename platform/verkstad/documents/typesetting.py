@@ -1,4 +1,4 @@
-"""Typst with fonts of our own: PDF/UA-1 whenever that can be had, and a PDF always."""
+"""Typst with fonts of our own: PDF/A-2a and PDF/UA-1 whenever those can be had, and a PDF always."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import logging
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -32,6 +33,8 @@ FAMILIES = (
     *("DejaVu Sans Mono", "New Computer Modern Math", "Libertinus Serif"),
 )
 SUBSTITUTE = "□"
+# What a PDF keeps to: an archive can take it and a screen reader can follow it; else the latter alone; else neither.
+LADDER = (("a-2a", "ua-1"), ("ua-1",), ("1.7",))
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
@@ -47,35 +50,65 @@ class TypstError(RuntimeError):
         super().__init__("typst refused the document")
         self.diagnostic = diagnostic
 
+    @property
+    def reason(self) -> str:
+        """The first line, without the standards that it names."""
+        return self.diagnostic.partition("\n")[0].partition("error: ")[2]
 
-def typeset(template: str, data: dict[str, object], made_at: datetime | None, remark: Remark) -> bytes:
-    """The data set by one of our templates.
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A PDF, the standards it keeps, and in typst's words why it keeps no more of them."""
+
+    pdf: bytes
+    standards: tuple[str, ...]
+    refusal: str = ""
+
+
+def typeset(template: str, data: dict[str, object], made_at: datetime | None, remark: Remark) -> Typeset:
+    """The data set by one of our templates, to as many of `LADDER`'s standards as it can be.
 
     Characters that no font has become ``□``; ``remark``, given their number, says so under ``data["remark"]``.
     """
     substituted = 0
-    for _ in range(_ROUNDS):
-        try:
-            return _compile(template, data, made_at, "ua-1")
-        except TypstError as refusal:
-            missing = _missing(refusal.diagnostic)
-            if not missing:
-                break
-            data, found = _without(data, missing)
-            substituted += found
-            data["remark"] = remark(substituted)
-    _log.warning("A PDF could not be made to PDF/UA-1 and was made without it: %s", template)
-    return _compile(template, data, made_at, "1.7")
+    refusals: list[TypstError] = []
+    for standards in LADDER:
+        for _ in range(_ROUNDS):
+            try:
+                pdf = _compile(template, data, made_at, standards)
+            except TypstError as error:
+                refusal = error
+                missing = _missing(refusal.diagnostic)
+                if not missing:
+                    break
+                data, found = _without(data, missing)
+                substituted += found
+                data["remark"] = remark(substituted)
+            else:
+                return Typeset(pdf, standards, refusals[0].reason if refusals else "")
+        refusals.append(refusal)
+        _log.warning("A PDF could not be made to %s: %s", " and ".join(standards), template)
+    raise refusals[-1]
 
 
-def _compile(template: str, data: dict[str, object], made_at: datetime | None, standard: str) -> bytes:
+def drawn(svg: str) -> bytes:
+    """A chart as PNG, fine enough for paper, with the fonts that a PDF has."""
+    return _run("picture.typ", {"svg": svg, "fonts": FAMILIES}, {"format": "png", "ppi": 200.0})
+
+
+def _compile(template: str, data: dict[str, object], made_at: datetime | None, standards: Sequence[str]) -> bytes:
+    timestamp = int(made_at.timestamp()) if made_at else None
+    options: dict[str, object] = {"format": "pdf", "pdf_standards": standards, "timestamp": timestamp}
+    return _run(template, {**data, "fonts": FAMILIES}, options)
+
+
+def _run(template: str, data: dict[str, object], options: dict[str, object]) -> bytes:
     job = {
         "path": sys.path,
         "fonts": _font_folders(),
         "template": (_HERE / template).read_text(encoding="utf-8"),
-        "document": json.dumps({**data, "fonts": FAMILIES}, ensure_ascii=False),
-        "standard": standard,
-        "timestamp": int(made_at.timestamp()) if made_at else None,
+        "document": json.dumps(data, ensure_ascii=False),
+        "options": options,
     }
     done = subprocess.run(  # noqa: S603  (our own script, and all that people wrote goes through the pipe)
         [sys.executable, "-I", "-S", str(_HERE / "typst_process.py")],

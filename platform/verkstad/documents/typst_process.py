@@ -1,7 +1,7 @@
 """One typst compilation in a process of its own, run as a script by `typesetting`.
 
 In the server's own process typst would keep the last ten documents in memory, hundreds of megabytes for large ones,
-and hold up every phone in the hall while it works. The job comes as JSON on standard input; the PDF, or the reasons
+and hold up every phone in the hall while it works. The job comes as JSON on standard input; the file, or the reasons
 there is none, goes to standard output, and the exit code tells which.
 """
 
@@ -21,18 +21,16 @@ def main() -> int:
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=job["fonts"])
     try:
-        pdf = typst.compile(
+        file = typst.compile(
             job["template"].encode(),
             font_paths=fonts,
             sys_inputs={"document": job["document"]},
-            pdf_standards=job["standard"],
-            timestamp=job["timestamp"],
-            format="pdf",
+            **job["options"],
         )
     except typst.TypstError as refusal:
         sys.stdout.buffer.write(refusal.diagnostic.encode())
         return REFUSED
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(file)
     return 0
 
 

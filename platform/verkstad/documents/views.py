@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from verkstad.documents.parts import Parts
-from verkstad.documents.tree import Block, Heading, Said, Text
+from verkstad.documents.tree import Block, BulletList, Heading, Said, Text
+from verkstad.domain.line import INTRODUCTION, VOICES, of_group, of_question, of_theme
 from verkstad.domain.summary import SummaryNote
 from verkstad.domain.workshop_file import FileTheme
 
 
 def by_group(parts: Parts) -> list[Block]:
     """*Grupp N*, the question as heading, a bullet a note: the shape compilations have always had."""
-    blocks: list[Block] = []
+    introduction = parts.lines(INTRODUCTION)
+    lines = {group.number: parts.lines(of_group(group.number)) for group in parts.summary.groups}
+    # Where something leads to the notes they have their marks.
+    listed = parts.sourced if introduction or any(lines.values()) else parts.bare
+    blocks = introduction
     for group in parts.summary.groups:
-        blocks.append(Heading(2, parts.group_name(group)))
-        under_none = parts.summary.of_group(group.number, None)
-        if under_none:
-            blocks.append(parts.bare(under_none))
-        for question in parts.summary.questions:
-            notes = parts.summary.of_group(group.number, question.id)
-            if notes:
-                blocks += [Heading(3, (Said(question.prompt),)), parts.bare(notes)]
-        if isinstance(blocks[-1], Heading):
-            blocks.append(parts.no_notes())
+        blocks += [Heading(2, parts.group_name(group)), *lines[group.number]]
+        blocks += _of_group(parts, group.number, listed) or [parts.no_notes()]
+    return blocks
+
+
+def _of_group(parts: Parts, number: int, listed: Callable[[Iterable[SummaryNote]], BulletList]) -> list[Block]:
+    """The notes of a group, those under no question first."""
+    under_none = parts.summary.of_group(number, None)
+    blocks: list[Block] = [listed(under_none)] if under_none else []
+    for question in parts.summary.questions:
+        notes = parts.summary.of_group(number, question.id)
+        if notes:
+            blocks += [Heading(3, (Said(question.prompt),)), listed(notes)]
     return blocks
 
 
 def by_question(parts: Parts) -> list[Block]:
     """Each question with the notes of every group, each note with its mark."""
-    blocks: list[Block] = []
+    blocks = parts.lines(INTRODUCTION)
     for question in parts.summary.questions:
         notes = parts.summary.of_question(question.id)
-        blocks += [Heading(2, (Said(question.prompt),)), *_group_by_group(parts, notes)]
+        blocks += [Heading(2, (Said(question.prompt),)), *parts.lines(of_question(question.id))]
+        blocks += _group_by_group(parts, notes)
     under_none = parts.summary.of_question(None)
     if under_none:
         heading = parts.gettext("Under no question") if parts.summary.questions else parts.gettext("Notes")
@@ -52,19 +61,22 @@ def _group_by_group(parts: Parts, notes: Sequence[SummaryNote]) -> list[Block]:
 def by_theme(parts: Parts) -> list[Block]:
     """Each theme with its notes, then single voices, then what has no theme."""
     summary = parts.summary
-    blocks: list[Block] = []
+    blocks = parts.lines(INTRODUCTION)
     if not summary.evening.themes:
         blocks.append(parts.paragraph(parts.gettext("The notes have not been sorted into themes.")))
     blocks += _themes(parts, parts.gettext("Themes"), summary.themes)
-    blocks += _themes(parts, parts.gettext("Single voices"), summary.single_voices)
+    blocks += parts.empty_themes()
+    blocks += parts.tensions()
+    blocks += _themes(parts, parts.gettext("Single voices"), summary.single_voices, parts.lines(VOICES))
     if summary.not_placed:
         blocks += [Heading(2, (Text(parts.gettext("Not placed")),)), parts.sourced(summary.not_placed)]
     return blocks
 
 
-def _themes(parts: Parts, heading: str, themes: Sequence[FileTheme]) -> list[Block]:
-    blocks: list[Block] = [Heading(2, (Text(heading),))] if themes else []
+def _themes(parts: Parts, heading: str, themes: Sequence[FileTheme], lines: Sequence[Block] = ()) -> list[Block]:
+    blocks: list[Block] = [Heading(2, (Text(heading),)), *lines] if themes or lines else []
     for theme in themes:
         notes = parts.summary.of_theme(theme)
-        blocks += [Heading(3, parts.theme_name(theme)), parts.paragraph(parts.reach(notes)), parts.sourced(notes)]
+        blocks += [Heading(3, parts.theme_name(theme)), *parts.lines(of_theme(theme.id))]
+        blocks += [parts.paragraph(parts.reach(notes)), parts.sourced(notes)]
     return blocks

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from verkstad.domain.line import MAX_SOURCES, SECTION
+from verkstad.domain.minutes import Minutes
 from verkstad.domain.mutation import Key
 from verkstad.domain.note import Source
 from verkstad.domain.theme import Asks, Side, ThemeOrder
@@ -146,6 +147,7 @@ class WorkshopFile(msgspec.Struct, frozen=True):
 
     theme_order: ThemeOrder = ThemeOrder.GROUPS
     votings: tuple[FileVoting, ...] = ()
+    minutes: Minutes | None = None
     expected_themes: tuple[str, ...] = ()  # "Title: a few words" each, or a title alone
     preface: str = ""  # a line above the groups, such as 003's remark on its numbering
     participants: int | None = None

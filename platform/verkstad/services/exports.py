@@ -40,16 +40,19 @@ VIEWS = {
     documents.View.QUESTIONS: N_("By question"),
     documents.View.THEMES: N_("By theme"),
     documents.View.FULL: N_("Full summary"),
+    documents.View.EASY: N_("Easy to read"),
+    documents.View.MINUTES: N_("Minutes"),
 }
 
 
 @dataclass(frozen=True)
 class Export:
-    """A produced file, the name to save it under, and its media type."""
+    """A produced file, the name to save it under, its media type, and what falls short in it."""
 
     content: bytes
     filename: str
     mime: str
+    warnings: tuple[str, ...] = ()
 
 
 def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view: documents.View) -> Export:
@@ -62,10 +65,12 @@ def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view:
 def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents.View) -> Export:
     """The summary of an evening as a file, in the evening's own language."""
     words = words_of(evening.language)
-    content = documents.render(evening, fmt, view, words)
+    warnings: list[str] = []
+    content = documents.render(evening, fmt, view, words, warnings.append)
     what = "" if fmt.is_data else words.gettext(VIEWS[view])
     parts = [evening.title, evening.held_on.isoformat() if evening.held_on else "", what]
-    return Export(content, "-".join(filter(None, map(_slug, parts))) + f".{fmt.extension}", fmt.mime)
+    filename = "-".join(filter(None, map(_slug, parts))) + f".{fmt.extension}"
+    return Export(content, filename, fmt.mime, tuple(warnings))
 
 
 def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:

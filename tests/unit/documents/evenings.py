@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from gettext import NullTranslations
+from itertools import cycle
 
 import msgspec
 
+from verkstad.domain.minutes import Attendance, Item, Minutes, Occasion, Part, WorkGroup
 from verkstad.domain.note import Source
+from verkstad.domain.theme import Asks, Side
 from verkstad.domain.workshop_file import (
     FORMAT,
     FileGroup,
     FileHidden,
+    FileLine,
     FileNote,
     FileQuestion,
     FileTheme,
@@ -61,6 +65,8 @@ HOSTILE = (
 )
 
 
+_SECTIONS = ("intro", "tensions", "answers", "voices", "theme:t1", "question:q", "group:3", "theme:gone")
+
 QUESTIONS = (FileQuestion("q1", "What works?"), FileQuestion("q2", "What is missing?"))
 
 
@@ -81,6 +87,40 @@ def plain_evening(
         ),
     }
     return WorkshopFile(format=FORMAT, **(given | changes))  # type: ignore[arg-type]
+
+
+def hostile_evening() -> WorkshopFile:
+    """Each of the hostile texts wherever somebody can write one: a note, a theme, a line, a group, the minutes."""
+    sides = (Side.FOR, Side.AGAINST, None)
+    notes = tuple(
+        FileNote(f"n{i}", i + 1, text, "q", side=sides[i % 3], asks=Asks.YES) for i, text in enumerate(HOSTILE)
+    )
+    each = tuple(text[:300] for text in HOSTILE)
+    return plain_evening(
+        [],
+        title=HOSTILE[6],
+        place=HOSTILE[4],
+        preface="\n".join(HOSTILE),
+        questions=(FileQuestion("q", HOSTILE[9], easy=HOSTILE[7]),),
+        groups=tuple(FileGroup(i + 1, text[:100]) for i, text in enumerate(HOSTILE)),
+        notes=notes,
+        themes=tuple(FileTheme(f"t{i}", text[:100], (f"n{i}",)) for i, text in enumerate(HOSTILE)),
+        lines=tuple(
+            FileLine(f"l{i}", section, text, (f"n{i}",), by=text[:200])
+            for i, (text, section) in enumerate(zip(HOSTILE, cycle(_SECTIONS), strict=False))
+        ),
+        minutes=Minutes(
+            called=HOSTILE[0],
+            time=HOSTILE[2],
+            present=tuple(Attendance(text, each) for text in each[:2]),
+            absent=each,
+            items=tuple(Item(text, "\n\n".join(HOSTILE), part) for text, part in zip(each, Part, strict=False)),
+            work_groups=tuple(WorkGroup(text, (text,)) for text in each),
+            calendar=tuple(Occasion(text, text, text, text) for text in each),
+            watch_list=each,
+            taken_by=HOSTILE[3],
+        ),
+    )
 
 
 def full_evening() -> WorkshopFile:

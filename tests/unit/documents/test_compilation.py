@@ -23,6 +23,7 @@ from verkstad.documents.tree import (
     Mark,
     Paragraph,
     Said,
+    Styled,
     Table,
     Text,
 )
@@ -35,7 +36,17 @@ def compiled(evening: WorkshopFile, view: View) -> Document:
 
 
 def words(inlines: Inlines) -> str:
-    return "".join(i.mark if isinstance(i, Mark) else i.text for i in inlines)
+    return "".join(_shown(i) for i in inlines)
+
+
+def _shown(inline: Inline) -> str:
+    match inline:
+        case Styled(_, inlines):
+            return words(inlines)
+        case Mark(mark):
+            return mark
+        case _:
+            return inline.text
 
 
 def outline(blocks: tuple[Block, ...]) -> list[str]:
@@ -177,6 +188,7 @@ def test_the_full_summary_has_its_parts_in_order() -> None:
         "Question by question",
         "Themes",
         "Single voices",
+        "Themes by group",
         "Not placed",
         "Where every note is",
         "Appendix: every note",
@@ -238,6 +250,13 @@ def test_the_appendix_says_what_came_late_or_on_paper() -> None:
 def test_an_evening_without_themes_says_that_sorting_was_not_done() -> None:
     for view in (View.THEMES, View.FULL):
         assert "The notes have not been sorted into themes." in outline(compiled(plain_evening(["a"]), view).blocks)
+
+
+def test_a_theme_without_notes_says_so() -> None:
+    evening = plain_evening(["a", "b"], themes=(FileTheme("t", "Full", ("n0", "n1")), FileTheme("e", "Left by all")))
+    for view in (View.THEMES, View.FULL):
+        lines = section(outline(compiled(evening, view).blocks), "Themes")
+        assert lines[-2:] == ["These themes have no notes:", "- Left by all"]
 
 
 def test_an_evening_without_notes_says_so() -> None:

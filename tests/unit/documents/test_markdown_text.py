@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reading import markdown_tree
-from unit.documents.evenings import ENGLISH, HOSTILE, full_evening, plain_evening
+from unit.documents.evenings import ENGLISH, HOSTILE, full_evening, hostile_evening, plain_evening
 from verkstad.documents import Format, View, render
 from verkstad.documents.markdown_text import escape
 
@@ -51,6 +51,29 @@ def test_nothing_anyone_wrote_is_html_or_a_link() -> None:
     text = render(plain_evening(HOSTILE), Format.MD, View.GROUPS, ENGLISH)
     kinds = {node["t"] for node in walk(markdown_tree(text))}
     assert kinds <= {"Header", "BulletList", "Plain", "Para", "Str", "Space", "LineBreak"}
+
+
+@pytest.mark.parametrize("view", View)
+def test_nothing_anyone_wrote_anywhere_is_html_or_a_link_out(view: View) -> None:
+    nodes = list(walk(markdown_tree(render(hostile_evening(), Format.MD, view, ENGLISH))))
+    ours = {
+        "Header",
+        "BulletList",
+        "Plain",
+        "Para",
+        "Str",
+        "Space",
+        "LineBreak",
+        "Table",
+        "Strong",
+        "Link",
+        "RawInline",
+    }
+    named = {str(node["t"]) for node in nodes if node["t"] not in {"AlignDefault", "AlignRight", "ColWidthDefault"}}
+    assert named <= ours | {"ColWidth"}
+    assert all(node["c"][2][0].startswith("#") for node in nodes if node["t"] == "Link")
+    html = [node["c"][1] for node in nodes if node["t"] == "RawInline"]
+    assert all(re.fullmatch(r'<span id="[\w-]+">|</span>', tag) for tag in html)
 
 
 def test_sources_lead_to_ids_in_the_file() -> None:

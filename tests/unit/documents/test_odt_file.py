@@ -57,7 +57,13 @@ def test_every_style_in_use_exists(content: bytes) -> None:
     attributes = (name("text:style-name"), name("table:style-name"))
     used = {e.get(a) for e in body.iterfind(".//office:text//*", NS) for a in attributes} - {None}
     assert used <= known
-    assert {"List_20_Bullet", "Bullets", "NewPage", "Opening", "OurTable", "CellTotal"} <= used
+    assert {"List_20_Bullet", "Bullets", "Opening", "OurTable", "CellTotal"} <= used
+
+
+def test_what_comes_after_the_easy_text_begins_a_page() -> None:
+    body = part(render(full_evening(), Format.ODT, View.EASY, ENGLISH), "content.xml")
+    begins = [h for h in body.iter(name("text:h")) if h.get(name("text:style-name")) == "NewPage"]
+    assert [odt_text(h) for h in begins] == ["Appendix: every note"]
 
 
 def test_title_and_language_are_told(content: bytes) -> None:
@@ -77,7 +83,7 @@ def test_notes_are_kept_together(content: bytes) -> None:
 
 def test_tables_have_header_rows(content: bytes) -> None:
     tables = list(part(content, "content.xml").iter(name("table:table")))
-    assert len(tables) == 3
+    assert len(tables) == 4
     assert all(table.find("table:table-header-rows/table:table-row", NS) is not None for table in tables)
 
 

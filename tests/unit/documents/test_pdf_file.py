@@ -1,4 +1,4 @@
-"""PDF: always made, to PDF/UA-1, and with every character on a page."""
+"""PDF: always made, to PDF/A-2a and PDF/UA-1, and with every character on a page."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ from verkstad.domain.workshop_file import FileGroup, WorkshopFile
 
 def pdf(evening: WorkshopFile, view: View = View.GROUPS) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(render(evening, Format.PDF, view, ENGLISH)))
+
+
+BOTH = {page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1}
+
+
+def keeps(file: Path) -> set[page.ValidationProfile]:
+    """The standards that the file keeps to, by a validator that is none of ours."""
+    return {profile for profile in BOTH if page.is_pdf_compliant(str(file), profile=profile)}
 
 
 def text_of(reader: pypdf.PdfReader) -> str:
@@ -47,7 +55,16 @@ def test_addresses_that_people_typed_stay_text() -> None:
 def test_hostile_texts_pass_the_check(tmp_path: Path) -> None:
     file = tmp_path / "hostile.pdf"
     file.write_bytes(render(plain_evening(HOSTILE, title=HOSTILE[6]), Format.PDF, View.FULL, ENGLISH))
-    assert page.is_pdf_compliant(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    assert keeps(file) == BOTH
+
+
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("evening", [full_evening(), plain_evening([])], ids=["full", "empty"])
+def test_every_view_can_be_archived_and_read_aloud(evening: WorkshopFile, view: View, tmp_path: Path) -> None:
+    file, warnings = tmp_path / "evening.pdf", list[str]()
+    file.write_bytes(render(evening, Format.PDF, view, ENGLISH, warnings.append))
+    assert keeps(file) == BOTH
+    assert warnings == []
 
 
 def test_a_word_that_nothing_breaks_does_not_run_off_the_page() -> None:
@@ -69,23 +86,39 @@ def test_characters_without_a_glyph_are_shown_and_counted(tmp_path: Path) -> Non
     text = squeezed(text_of(pypdf.PdfReader(file)))
     assert "ett□□två" in text
     assert "3charactersareshownas□" in text
-    assert page.is_pdf_compliant(str(file), profile=page.ValidationProfile.PDF_UA_1)
+    assert keeps(file) == BOTH
 
 
-def test_a_pdf_is_made_even_when_the_standard_refuses_it(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("refused", "kept", "warning"),
+    [
+        ("a-2a", {page.ValidationProfile.PDF_UA_1}, "This PDF cannot be archived as PDF/A: no “SECRET WORDS”"),
+        ("ua-1", set(), "This PDF is neither accessible (PDF/UA) nor can it be archived (PDF/A): no “SECRET WORDS”"),
+    ],
+)
+def test_a_pdf_is_made_even_when_a_standard_refuses_it(
+    refused: str,
+    kept: set[page.ValidationProfile],
+    warning: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
 ) -> None:
     compile_ = typesetting._compile
 
-    def refuse(template: str, data: dict[str, object], made_at: None, standard: str) -> bytes:
-        if standard == "ua-1":
-            raise typesetting.TypstError('error: something about "SECRET WORDS"')
-        return compile_(template, data, made_at, standard)
+    def refuse(template: str, data: dict[str, object], made_at: None, standards: tuple[str, ...]) -> bytes:
+        if refused in standards:
+            raise typesetting.TypstError("PDF/A-2a, PDF/UA-1 error: no “SECRET WORDS”\n = hint: other words")
+        return compile_(template, data, made_at, standards)
 
     monkeypatch.setattr(typesetting, "_compile", refuse)
+    file, warnings = tmp_path / "refused.pdf", list[str]()
     with caplog.at_level(logging.WARNING):
-        assert "SECRET WORDS" in text_of(pdf(plain_evening(["SECRET WORDS"])))
-    assert "PDF/UA-1" in caplog.text
+        file.write_bytes(render(plain_evening(["SECRET WORDS"]), Format.PDF, View.GROUPS, ENGLISH, warnings.append))
+    assert "SECRET WORDS" in text_of(pypdf.PdfReader(file))
+    assert keeps(file) == kept
+    assert warnings == [warning]
+    assert refused in caplog.text
     assert "SECRET" not in caplog.text
 
 

@@ -35,6 +35,8 @@ def export(workshop_id: int) -> ResponseReturnValue:
     except ValueError as error:
         raise Invalid("unknown_format", N_("There is no such file. Choose one from the workshop's page.")) from error
     produced = export_workshop(db.session(), g.actor, fmt, view)
+    for warning in produced.warnings:
+        flash(warning)  # a download shows no page: it is told on the next
     return send_file(
         BytesIO(produced.content), mimetype=produced.mime, as_attachment=True, download_name=produced.filename
     )
