@@ -72,6 +72,7 @@ class OwnChromium:
     def start(self) -> BrowserContext:
         """Its one window's context; whatever the profile holds is there."""
         own = [f"--user-data-dir={self._profile}", "--headless=new", "--remote-debugging-port=0", "--accept-lang=sv-SE"]
+        own.append("--disable-features=PreloadTopChromeWebUI")  # pages of its own, of which we would hear
         self._process = subprocess.Popen(
             [chromium(), *FLAGS, *own, "about:blank"],
             stdout=subprocess.DEVNULL,

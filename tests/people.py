@@ -43,6 +43,7 @@ class Person:
         said = f"{message.text} {message.location.get('url', '')}"
         expected = any(word in said for word in (*_EXPECTED, *self.hall.expected))
         expected |= all(word in said for word in _STALE_POLL)
+        expected |= message.location.get("url", "").startswith("chrome")  # a page of the browser's own
         if message.type in {"error", "warning"} and not expected:
             self.hall.complaints.append(f"console: {said}")
 
