@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from verkstad.domain.errors import N_, Invalid
+from verkstad.domain.finding_mutations import FindingDecide
 from verkstad.domain.line_mutations import LineAdd, LineEdit, LineHold, LineMove, LineRelease, LineRemove
 from verkstad.domain.mutation import Key, Mutation, TableNumber
 from verkstad.domain.note import check_id
@@ -185,6 +186,7 @@ AnyMutation = (
     | LineRemove
     | LineHold
     | LineRelease
+    | FindingDecide
     | VoteOpen
     | VoteClose
     | VoteCast

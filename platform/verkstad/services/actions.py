@@ -13,17 +13,17 @@ from verkstad.domain.errors import N_, Conflict
 from verkstad.domain.roles import Actor
 from verkstad.domain.theme import Asks, ThemeOrder, check_sortable, same_label
 from verkstad.services.context import Context
-from verkstad.storage import Action, Note, SummaryLine, Theme
+from verkstad.storage import Action, DecidedFinding, Note, SummaryLine, Theme
 from verkstad.storage.account import name_of
 from verkstad.storage.action import MACHINE, Change
 from verkstad.storage.note import notes_in
 from verkstad.storage.theme import themes_of
 
 # What an act can change.
-Row = Note | Theme | SummaryLine
+Row = Note | Theme | SummaryLine | DecidedFinding
 
-_TABLES = {Note: "note", Theme: "theme", SummaryLine: "line"}
-_FIELDS = {
+_TABLES: dict[type[Row], str] = {Note: "note", Theme: "theme", SummaryLine: "line", DecidedFinding: "finding"}
+_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "note": {
         "place": ("theme_id", "theme_position", "by_person", "sure"),
         "second": ("second_theme_id",),
@@ -41,6 +41,7 @@ _FIELDS = {
         "words": ("text", "note_ids", "theme_id", "removed"),
         "where": ("section", "place"),
     },
+    "finding": {"decision": ("decision", "reason", "decided_by")},
 }
 
 
@@ -193,4 +194,4 @@ def _is_decided(row: Row, field: str) -> bool:
     """Whether a person has decided it, so that the machine leaves it as it is."""
     if isinstance(row, Note):
         return {"place": row.by_person, "asks": row.asks in {Asks.YES, Asks.NO}}.get(field, False)
-    return isinstance(row, SummaryLine) or (row.named and field in {"name", "removed"})
+    return not isinstance(row, Theme) or (row.named and field in {"name", "removed"})

@@ -25,6 +25,7 @@ from verkstad.domain.workshop_file import (
     FileVoting,
     WorkshopFile,
 )
+from verkstad.services.findings import Telling, masking
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Voting, Workshop
 from verkstad.storage.base import begin_read, now
@@ -74,11 +75,12 @@ def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents
 
 
 def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
-    """A whole workshop as data, all of one moment: that of the revision it names."""
+    """A whole workshop as data, all of one moment: that of the revision it names. What is masked is so in it."""
     begin_read(session)
     session.expire_all()  # a rehearsal has had the evening's rows in its session since before it began
     rounds = rounds_of(session, workshop.id)
     notes = notes_since(session, workshop.id, 0)
+    told = masking(session, workshop)
     joined = session.scalar(select(func.count()).where(Participant.workshop_id == workshop.id)) or 0
     return WorkshopFile(
         format=FORMAT,
@@ -91,7 +93,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             for q in questions_of(session, workshop.id)
         ),
         groups=tuple(FileGroup(number=g.number, name=g.name) for g in groups_of(session, workshop.id)),
-        notes=tuple(_note(n) for n in notes),
+        notes=tuple(_note(n, told(n)) for n in notes),
         themes=tuple(
             FileTheme(
                 id=t.id,
@@ -104,7 +106,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             )
             for t in themes_of(session, workshop.id)
         ),
-        lines=_lines(session, workshop.id),
+        lines=_lines(session, workshop.id, told),
         theme_order=workshop.theme_order,
         expected_themes=tuple(workshop.expected_themes.splitlines()),
         votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
@@ -123,14 +125,14 @@ def _round(round_: Round | None) -> dict[str, Any]:
     return {"opened_at": round_.opened_at, "closed_at": round_.closed_at, "shared": round_.shared_at is not None}
 
 
-def _note(note: Note) -> FileNote:
+def _note(note: Note, text: str) -> FileNote:
     hidden = None
     if note.hidden_at is not None:
         hidden = FileHidden(reason=note.hidden_reason or "", by=note.hidden_by or "", at=note.hidden_at)
     return FileNote(
         id=note.id,
         group=note.group_number,
-        text=note.text if note.withdrawn_at is None else "",
+        text=text if note.withdrawn_at is None else "",
         question=note.question_id,
         source=note.source,
         created_at=note.created_at,
@@ -146,13 +148,13 @@ def _note(note: Note) -> FileNote:
     )
 
 
-def _lines(session: Session, workshop_id: int) -> tuple[FileLine, ...]:
+def _lines(session: Session, workshop_id: int, told: Telling) -> tuple[FileLine, ...]:
     there = {theme.id for theme in themes_of(session, workshop_id)}
     return tuple(
         FileLine(
             id=line.id,
             section=line.section,
-            text=line.text,
+            text=told(line),
             notes=tuple(line.note_ids),
             theme=line.theme_id if line.theme_id in there else None,
             by=line.written_by,

@@ -14,6 +14,7 @@ from verkstad.services.lines import check_not_held
 from verkstad.services.push import handles
 from verkstad.storage import Action, SummaryLine
 from verkstad.storage.action import Change
+from verkstad.storage.finding import findings_by_id
 from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_by_id, notes_in
 from verkstad.storage.theme import themes_of
@@ -25,13 +26,13 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
 
     Raises:
         NotFound: ``unknown_action``.
-        Forbidden: it is of a line, and theirs to write.
+        Forbidden: it is of the summary, and theirs to write.
         Conflict: ``overtaken`` when nothing of it is left to undo; ``label_taken``; ``held``.
     """
     action = context.sorting.get(Action, (context.workshop_id, mutation.action))
     if action is None:
         raise NotFound("unknown_action", N_("There is no such step in the log."))
-    if any(change.table == "line" for change in action.read()):
+    if any(change.table in {"line", "finding"} for change in action.read()):
         context.actor.check(Right.SUMMARISE)
     plan = _Plan(context, action)
     if action.undone_by is not None or not plan.changes:
@@ -63,11 +64,13 @@ class _Plan:
         self._themes = {t.id: t for t in themes_of(self._session, context.workshop_id, removed=True)}
         changes = action.read()
         noted = [change.key for change in changes if change.table == "note"]
+        decided = [change.key for change in changes if change.table == "finding"]
         lines = lines_of(self._session, context.workshop_id, removed=True)
         self._rows: dict[str, Mapping[str, Row]] = {
             "note": notes_by_id(self._session, context.workshop_id, noted),
             "theme": self._themes,
             "line": {line.id: line for line in lines},
+            "finding": findings_by_id(self._session, context.workshop_id, decided),
         }
         self.changes = [change for change in changes if self._stands(change)]
         self._drop_what_has_nowhere_to_go()

@@ -3,6 +3,7 @@
 from verkstad.storage.account import Account, EndedSignIn, Membership, OneTimeLink
 from verkstad.storage.action import Action
 from verkstad.storage.base import Base, begin_write
+from verkstad.storage.finding import DecidedFinding
 from verkstad.storage.line import SummaryLine
 from verkstad.storage.mutation import MutationRecord
 from verkstad.storage.note import Note
@@ -19,6 +20,7 @@ __all__ = [
     "Action",
     "Ballot",
     "Base",
+    "DecidedFinding",
     "EndedSignIn",
     "Group",
     "Membership",

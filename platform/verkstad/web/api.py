@@ -16,6 +16,7 @@ from verkstad.language import say
 from verkstad.services import joining
 from verkstad.services.changes import changes, you
 from verkstad.services.drafts import drafts
+from verkstad.services.findings import findings
 from verkstad.services.similar import MOST_ASKED, most_similar
 from verkstad.services.state_check import state_of
 from verkstad.services.versions import versions
@@ -117,6 +118,16 @@ def show_drafts(code: str) -> list[dict[str, Any]]:
     actor: Actor = g.actor
     pace().take(actor.caller)
     return drafts(db.session(), actor.room.workshop, request.args.get("section", ""))
+
+
+@bp.get("/findings")
+@door(Right.SUMMARISE)
+def show_findings(code: str) -> dict[str, Any]:
+    """Names and numbers in what the documents will tell, with what is decided of them."""
+    actor: Actor = g.actor
+    pace().take(actor.caller)
+    workshop = db.session.get_one(Workshop, actor.workshop)
+    return {"findings": findings(db.session(), workshop)}
 
 
 @bp.get("/qr.svg")

@@ -145,5 +145,12 @@ def test_findings_are_in_order_and_apart(text: str) -> None:
 
 def test_masks_that_overlap_are_one() -> None:
     masks = [Finding(0, 4, Kind.NAME), Finding(2, 9, Kind.NAME), Finding(12, 14, Kind.PHONE)]
-    assert masked("Anna Berg + 08!", masks, str) == "[name] + [phone]!"
-    assert masked("Anna", [], str) == "Anna"
+    assert masked("Anna Berg + 08!", masks, str, 100) == "[name] + [phone]!"
+    assert masked("Anna", [], str, 100) == "Anna"
+
+
+@given(st.text(min_size=1, max_size=40), st.data())
+def test_a_masked_text_finds_room(text: str, data: st.DataObject) -> None:
+    places = st.tuples(*[st.integers(0, len(text))] * 2).filter(lambda place: place[0] < place[1])
+    masks = [Finding(*place, Kind.NAME) for place in data.draw(st.lists(places, max_size=5))]
+    assert len(masked(text, masks, str, len(text))) <= len(text)

@@ -1,0 +1,185 @@
+"""Names and numbers: what the desk is told of them, what it says of them, and what the documents tell then."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pypdf
+import pytest
+from sqlalchemy.orm import Session
+
+from factories import desk, make_workshop, sit_down
+from sorting import act, answered, log, people, refused, undo
+from verkstad.documents import Format, View
+from verkstad.domain.workshop_file import FileLine, FileNote
+from verkstad.services.exports import evening_of, export_workshop
+from verkstad.services.findings import TextFinding, findings, undecided
+from verkstad.services.workshop_import import create_from_file
+from verkstad.storage import Workshop
+
+NOTE = "👋 Ring Fatima Haddad, 070-174 06 05."
+LINE = "Fatima Haddad lyftes av **alla** grupper."
+
+
+@pytest.fixture
+def workshop(session: Session) -> Workshop:
+    notes = (FileNote(id="a", group=1, text=NOTE), FileNote(id="b", group=1, text="Fler bänkar"))
+    return make_workshop(session, notes=notes, lines=(FileLine(id="l", section="intro", text=LINE, notes=("a",)),))
+
+
+def told(session: Session, workshop: Workshop) -> dict[tuple[str, str], str | None]:
+    """What is decided of each finding, by where it is and what it says."""
+    return {(it.note or it.line or "", it.words): it.decision for it in findings(session, workshop)}
+
+
+def on(finding: TextFinding, decision: str, **more: Any) -> dict[str, Any]:
+    """The fields of a decision on a finding."""
+    where = {"note": finding.note} if finding.note else {"line": finding.line}
+    place = {"start": finding.start, "end": finding.end, "words": finding.words, "found": finding.kind}
+    return {**where, **place, "decision": decision, **more}
+
+
+def decide(session: Session, workshop: Workshop, words: str, decision: str, **more: Any) -> str:
+    """Decide of the first finding with these words; the id of the act."""
+    finding = next(it for it in findings(session, workshop) if it.words == words)
+    return act(session, desk(workshop), "finding.decide", **on(finding, decision, **more))
+
+
+def everything(fmt: Format, content: bytes) -> str:
+    """All the text of a file, wherever in it."""
+    if fmt is Format.PDF:
+        return " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode(errors="ignore") for name in archive.namelist())
+
+
+def test_the_desk_is_told_of_names_and_numbers_in_notes_and_lines(session: Session, workshop: Workshop) -> None:
+    assert told(session, workshop) == {
+        ("a", "Fatima Haddad"): None,
+        ("a", "070-174 06 05"): None,
+        ("l", "Fatima Haddad"): None,
+    }
+    first = findings(session, workshop)[0]
+    assert NOTE[first.start : first.end] == "Fatima Haddad"  # in code points, also after an emoji
+    assert undecided(session, workshop) == findings(session, workshop)
+
+
+def test_a_decision_is_on_one_finding_and_can_be_taken_back(session: Session, workshop: Workshop) -> None:
+    mask = decide(session, workshop, "070-174 06 05", "mask")
+    decide(session, workshop, "Fatima Haddad", "keep", reason="Hon har sagt ja")
+    assert told(session, workshop) == {
+        ("a", "Fatima Haddad"): "keep",
+        ("a", "070-174 06 05"): "mask",
+        ("l", "Fatima Haddad"): None,
+    }
+    kept = findings(session, workshop)[0]
+    assert (kept.reason, kept.by) == ("Hon har sagt ja", "studio")
+    assert [it.line for it in undecided(session, workshop)] == ["l"]
+    assert [step["kind"] for step in log(session, workshop)] == ["finding.decide"] * 2
+    undone = undo(session, desk(workshop), mask)
+    assert told(session, workshop)["a", "070-174 06 05"] is None
+    undo(session, desk(workshop), undone)
+    assert told(session, workshop)["a", "070-174 06 05"] == "mask"
+
+
+def test_one_may_change_ones_mind(session: Session, workshop: Workshop) -> None:
+    decide(session, workshop, "Fatima Haddad", "keep", reason="Hon har sagt ja")
+    masking = decide(session, workshop, "Fatima Haddad", "mask")
+    assert told(session, workshop)["a", "Fatima Haddad"] == "mask"
+    undo(session, desk(workshop), masking)
+    assert told(session, workshop)["a", "Fatima Haddad"] == "keep"
+
+
+def test_a_text_that_is_changed_has_to_be_looked_at_again(session: Session) -> None:
+    workshop = make_workshop(session, notes=())
+    phone = sit_down(session, workshop)
+    note = act(session, phone, "note.add", question="q1", text="Fråga Gunilla")
+    decide(session, workshop, "Gunilla", "mask")
+    assert undecided(session, workshop) == []
+    act(session, phone, "note.edit", note=note, text="Fråga Gunilla, hon är sjuk")
+    assert [it.words for it in undecided(session, workshop)] == ["Gunilla"]
+    old = {"note": note, "start": 6, "end": 13, "found": "name", "decision": "mask"}
+    assert answered(session, workshop, "finding.decide", **old, words="Kerstin") == "overtaken"
+    assert answered(session, workshop, "finding.decide", **old, words="Gunilla") == "ok"
+    act(session, phone, "note.edit", note=note, text="Fråga Gunilla")
+    assert undecided(session, workshop) == []  # what was said of it then
+
+
+def test_what_is_hidden_or_withdrawn_needs_no_decision(session: Session, workshop: Workshop) -> None:
+    act(session, desk(workshop), "note.hide", note="a", reason="Personuppgifter")
+    assert {it.line for it in findings(session, workshop)} == {"l"}
+    act(session, desk(workshop), "line.remove", line="l")
+    assert findings(session, workshop) == []
+
+
+def test_people_mark_what_the_check_has_not_found(session: Session, workshop: Workshop) -> None:
+    own = {"note": "b", "start": 5, "end": 11, "words": "bänkar", "found": "other", "decision": "mask"}
+    act(session, desk(workshop), "finding.decide", **own)
+    assert told(session, workshop)["b", "bänkar"] == "mask"
+    # More than the check found, in one: that is not left to decide of.
+    wide = {"note": "a", "start": 2, "end": len(NOTE), "words": NOTE[2:], "found": "other", "decision": "mask"}
+    act(session, desk(workshop), "finding.decide", **wide)
+    assert [it.line for it in undecided(session, workshop)] == ["l"]
+    texts = {note.id: note.text for note in evening_of(session, workshop).notes}
+    assert texts == {"a": "👋 [maskerat]", "b": "Fler [maskerat]"}
+
+
+@pytest.mark.parametrize("fmt", list(Format))
+def test_what_is_masked_is_in_no_document(session: Session, workshop: Workshop, fmt: Format) -> None:
+    for finding in undecided(session, workshop):
+        act(session, desk(workshop), "finding.decide", **on(finding, "mask"))
+    content = everything(fmt, export_workshop(session, desk(workshop), fmt, View.FULL).content)
+    assert "Fatima" not in content
+    assert "Haddad" not in content
+    assert "174 06 05" not in content
+    for word in ("namn", "telefonnummer"):
+        assert f"[{word}]" in content.replace("\\", "")
+
+
+def test_what_was_masked_can_be_read_in_again(session: Session) -> None:
+    """Also a note that was full, and would not have had room for more."""
+    text = "Bo " + "x" * 996 + "!"
+    workshop = make_workshop(session, notes=(FileNote(id="a", group=1, text=text),))
+    act(session, desk(workshop), "finding.decide", note="a", start=0, end=2, words="Bo", found="name", decision="mask")
+    first = evening_of(session, workshop)
+    assert first.notes[0].text == "… " + "x" * 996 + "!"
+    again = evening_of(session, create_from_file(session, first))
+    assert [note.text for note in again.notes] == [note.text for note in first.notes]
+
+
+def test_who_may_not_write_the_summary_decides_of_nothing(session: Session, workshop: Workshop) -> None:
+    anna, bo = people(session, workshop)
+    finding = findings(session, workshop)[0]
+    assert refused(session, bo, "finding.decide", **on(finding, "mask")) == "forbidden"
+    step = act(session, anna, "finding.decide", **on(finding, "mask"))
+    assert refused(session, bo, "action.undo", action=step) == "forbidden"
+    assert findings(session, workshop)[0].by == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"note": "a", "line": "l"}, "malformed"),
+        ({}, "malformed"),
+        ({"note": "zz"}, "unknown_note"),
+        ({"line": "zz"}, "unknown_line"),
+        ({"note": "a", "words": ""}, "overtaken"),
+        ({"note": "a", "start": 6}, "overtaken"),
+        ({"note": "a", "start": -1}, "malformed"),
+        ({"note": "a", "found": "colour"}, "malformed"),
+        ({"note": "a", "decision": "keep"}, "empty_reason"),
+        ({"note": "a", "decision": "keep", "reason": "x" * 501}, "reason_too_long"),
+        ({"note": "a", "reason": "\x00"}, "control_characters"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    session: Session, workshop: Workshop, fields: dict[str, Any], code: str
+) -> None:
+    whole = {"start": 7, "end": 20, "words": "Fatima Haddad", "found": "name", "decision": "mask"}
+    assert NOTE[7:20] == whole["words"]
+    assert answered(session, workshop, "finding.decide", **{**whole, **fields}) == code
+    assert told(session, workshop)["a", "Fatima Haddad"] is None
