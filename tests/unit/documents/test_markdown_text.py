@@ -66,6 +66,7 @@ def test_nothing_anyone_wrote_anywhere_is_html_or_a_link_out(view: View) -> None
         "LineBreak",
         "Table",
         "Strong",
+        "Emph",
         "Link",
         "RawInline",
     }
