@@ -9,7 +9,9 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, LargeBinary, Stri
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from verkstad.documents import Format, View
+from verkstad.domain.workshop import State
 from verkstad.storage.base import Base, UtcDateTime, word
+from verkstad.storage.workshop import Workshop
 
 
 class Failure(StrEnum):
@@ -76,6 +78,11 @@ def adoptions_of(session: Session, workshop_id: int) -> list[Adoption]:
     """The versions that have been adopted, the latest first."""
     query = select(Adoption).where(Adoption.workshop_id == workshop_id, Adoption.adopted_at.is_not(None))
     return list(session.scalars(query.order_by(Adoption.version.desc())))
+
+
+def standing(session: Session, workshop: Workshop) -> Adoption | None:
+    """The version that an adopted workshop stands by."""
+    return next(iter(adoptions_of(session, workshop.id)), None) if workshop.state is State.ADOPTED else None
 
 
 def attempt_of(session: Session, workshop_id: int) -> Adoption | None:
