@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from verkstad import documents
 from verkstad.domain.errors import N_
+from verkstad.domain.minutes import Minutes
 from verkstad.domain.roles import Actor, Right
 from verkstad.domain.workshop_file import (
     FORMAT,
@@ -26,6 +27,7 @@ from verkstad.domain.workshop_file import (
     WorkshopFile,
 )
 from verkstad.services.findings import Telling, masking
+from verkstad.services.minutes import minutes_of
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Voting, Workshop
 from verkstad.storage.base import begin_read, now
@@ -106,6 +108,7 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             )
             for t in themes_of(session, workshop.id)
         ),
+        minutes=_minutes(session, workshop.id),
         lines=_lines(session, workshop.id, told),
         theme_order=workshop.theme_order,
         expected_themes=tuple(workshop.expected_themes.splitlines()),
@@ -117,6 +120,11 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
         revision=workshop.revision,
         exported_at=now(),
     )
+
+
+def _minutes(session: Session, workshop_id: int) -> Minutes | None:
+    written = minutes_of(session, workshop_id)
+    return written.minutes if written.revision else None
 
 
 def _round(round_: Round | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from fractional_indexing import generate_n_keys_between
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from verkstad.services.workshops import Details, add_workshop
 from verkstad.storage import (
     Account,
     Group,
+    MinutesRow,
     Note,
     Question,
     Round,
@@ -64,6 +66,8 @@ def create_from_file(
     session.flush()
     session.add_all(_notes(workshop, evening))
     session.add_all(_voting(workshop, voting) for voting in evening.votings)
+    if evening.minutes is not None:
+        session.add(MinutesRow(workshop_id=workshop.id, content=msgspec.to_builtins(evening.minutes)))
     session.add_all(_lines(workshop, evening))
     _enter_state(session, workshop, evening, open)
     session.commit()

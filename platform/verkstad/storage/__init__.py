@@ -5,6 +5,7 @@ from verkstad.storage.action import Action
 from verkstad.storage.base import Base, begin_write
 from verkstad.storage.finding import DecidedFinding
 from verkstad.storage.line import SummaryLine
+from verkstad.storage.minutes import MinutesRow
 from verkstad.storage.mutation import MutationRecord
 from verkstad.storage.note import Note
 from verkstad.storage.note_vector import NoteVector
@@ -24,6 +25,7 @@ __all__ = [
     "EndedSignIn",
     "Group",
     "Membership",
+    "MinutesRow",
     "MutationRecord",
     "Note",
     "NoteVector",

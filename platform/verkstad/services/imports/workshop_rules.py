@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import msgspec
 from msgspec.structs import replace
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.expected import read_expected
 from verkstad.domain.line import MAX_LINE
+from verkstad.domain.minutes import MAX_TEXT, Minutes
 from verkstad.domain.note import check_id
 from verkstad.domain.theme import MAX_KEYWORD, MAX_KEYWORDS
 from verkstad.domain.workshop_file import (
@@ -71,6 +73,7 @@ class WorkshopRules:
             notes=tuple(self._note(i, n) for i, n in enumerate(evening.notes)),
             themes=tuple(self._theme(i, t) for i, t in enumerate(evening.themes)),
             votings=tuple(self._voting(i, v) for i, v in enumerate(evening.votings)),
+            minutes=evening.minutes and self._minutes(evening.minutes),
             lines=tuple(self._line(i, line) for i, line in enumerate(evening.lines)),
             exported_at=_utc(evening.exported_at),
         )
@@ -149,6 +152,22 @@ class WorkshopRules:
             closed_at=_utc(voting.closed_at) or voting.closed_at,
             result=tuple(result),
         )
+
+    def _minutes(self, minutes: Minutes) -> Minutes:
+        """The same with every text as it may be stored; their lengths are checked already."""
+
+        def checked(value: object, *path: Step) -> object:
+            match value:
+                case str():
+                    return self._text(value, MAX_TEXT, *path)
+                case tuple():
+                    return [checked(each, *path, i) for i, each in enumerate(value)]
+                case dict():
+                    return {key: checked(each, *path, key) for key, each in value.items()}
+                case _:
+                    return value
+
+        return msgspec.convert(checked(msgspec.to_builtins(minutes), "minutes"), Minutes)
 
     def _unknown_note(self, note: str, *path: Step) -> Invalid:
         message = N_("Line %(line)s: the note “%(note)s” is not in the file.")

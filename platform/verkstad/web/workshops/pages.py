@@ -108,6 +108,21 @@ def _shelves(workshop_id: int) -> list[Shelf]:
             _files(workshop_id, View.QUESTIONS, texts),
         ),
         Shelf(
+            _("By theme"),
+            _("Each theme with its notes, those that most groups raised first."),
+            _files(workshop_id, View.THEMES, texts),
+        ),
+        Shelf(
+            _("Easy to read"),
+            _("Short sections in larger type, for those who read with effort."),
+            _files(workshop_id, View.EASY, texts),
+        ),
+        Shelf(
+            _("Minutes"),
+            _("The meeting from calling to calendar, with the dialogue under its item."),
+            _files(workshop_id, View.MINUTES, texts),
+        ),
+        Shelf(
             _("Tables and data"),
             _("For counting, sorting, and moving the evening to another Verkstad."),
             _files(workshop_id, View.FULL, [Format.XLSX, Format.CSV, Format.JSON]),
