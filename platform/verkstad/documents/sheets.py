@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verkstad.documents.emphasis import shown
+from verkstad.documents.figures import theme_counts
 from verkstad.documents.full import hidden_by_reason, ledger_rows
 from verkstad.documents.parts import Parts
 from verkstad.documents.tree import Sheet
 from verkstad.domain.line import ANSWERS, INTRODUCTION, TENSIONS, VOICES, of_group, of_question, of_theme
+from verkstad.domain.minutes import Minutes
 from verkstad.domain.summary import Summary, SummaryNote
 from verkstad.domain.words import Words
 from verkstad.domain.workshop_file import WorkshopFile
@@ -21,9 +23,11 @@ def all_sheets(evening: WorkshopFile, words: Words) -> tuple[Sheet, ...]:
     if evening.questions:
         sheets.append(_questions(parts))
     if evening.themes:
-        sheets.append(_themes(parts))
+        sheets += [_themes(parts), _themes_by_group(parts)]
     if evening.lines:
         sheets.append(_lines(parts))
+    if evening.minutes:
+        sheets.append(_minutes(parts, evening.minutes))
     return (*sheets, _ledger(parts))
 
 
@@ -91,6 +95,36 @@ def _themes(parts: Parts) -> Sheet:
         notes = summary.of_theme(theme)
         rows.append((parts.theme_label(theme), *_reach(notes), ", ".join(n.mark for n in notes)))
     return Sheet(gettext("Themes"), header, tuple(rows), (40, 9, 9, 72))
+
+
+def _themes_by_group(parts: Parts) -> Sheet:
+    """How many notes of each theme each group has."""
+    gettext, summary = parts.gettext, parts.summary
+    marks = [f"G{group.number}" for group in summary.groups]
+    rows = []
+    for theme in (*summary.themes, *summary.single_voices):
+        counts = theme_counts(parts, theme)
+        rows.append((parts.theme_label(theme), *counts, sum(counts)))
+    header = (gettext("Theme"), *marks, gettext("All"))
+    return Sheet(gettext("Themes by group"), header, tuple(rows), (40, *(6,) * len(marks), 6))
+
+
+def _minutes(parts: Parts, minutes: Minutes) -> Sheet:
+    """What the secretary wrote, part by part; the dialogue is in the sheet of notes."""
+    gettext = parts.gettext
+    rows = [(gettext("Called"), minutes.called), (gettext("Time"), minutes.time)]
+    rows += [(gettext("Present"), _joined(": ", x.body, who)) for x in minutes.present for who in x.people or ("",)]
+    rows += [(gettext("Absent"), who) for who in minutes.absent]
+    rows += [(f"{n}. {item.heading}", item.text) for n, item in enumerate(minutes.items, 1)]
+    rows += [(gettext("Work groups"), _joined(": ", x.task, ", ".join(x.members))) for x in minutes.work_groups]
+    rows += [(gettext("Calendar"), _joined(", ", x.date, x.time, x.place, x.what)) for x in minutes.calendar]
+    rows += [(gettext("To keep an eye on"), what) for what in minutes.watch_list]
+    rows.append((gettext("Notes taken by"), minutes.taken_by))
+    return Sheet(gettext("Minutes"), (gettext("Part"), gettext("Text")), tuple(rows), (40, 90))
+
+
+def _joined(between: str, *texts: str) -> str:
+    return between.join(filter(None, texts))
 
 
 def _lines(parts: Parts) -> Sheet:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from unit.documents.evenings import AT, ENGLISH, HOSTILE, full_evening, plain_evening
+from unit.documents.evenings import AT, ENGLISH, HOSTILE, full_evening, hostile_evening, plain_evening
 from verkstad.documents import Format, View, render
 
 
@@ -22,7 +22,7 @@ def full() -> Workbook:
 
 
 def test_each_sheet_is_one_table_under_a_frozen_header(full: Workbook) -> None:
-    assert full.sheetnames == ["Notes", "Groups", "Questions", "Themes", "Ledger"]
+    assert full.sheetnames == ["Notes", "Groups", "Questions", "Themes", "Themes by group", "Ledger"]
     for sheet in full:
         assert sheet.freeze_panes == "A2"
         assert not sheet.merged_cells.ranges
@@ -34,6 +34,21 @@ def test_each_sheet_is_one_table_under_a_frozen_header(full: Workbook) -> None:
 def test_an_evening_without_questions_and_themes_has_no_sheets_of_them() -> None:
     content = render(plain_evening(["a"], questions=()), Format.XLSX, View.FULL, ENGLISH)
     assert book(content).sheetnames == ["Notes", "Groups", "Ledger"]
+
+
+def test_themes_by_group_add_up(full: Workbook) -> None:
+    rows = list(full["Themes by group"].iter_rows(values_only=True))
+    assert rows[0] == ("Theme", "G1", "G2", "G3", "G4", "All")
+    assert rows[1] == ("Three groups", 1, 1, 1, 0, 3)
+    assert all(sum(row[1:-1]) == row[-1] for row in rows[1:])  # type: ignore[arg-type, misc]
+
+
+def test_the_minutes_have_a_sheet_in_which_nothing_calculates() -> None:
+    workbook = book(render(hostile_evening(), Format.XLSX, View.FULL, ENGLISH))
+    rows = list(workbook["Minutes"].iter_rows(min_row=2))
+    assert [cell.value for cell in rows[0]] == ["Called", HOSTILE[0]]
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+    assert [row[1].value for row in rows if row[0].value == "Absent"] == [text[:300] for text in HOSTILE]
 
 
 def test_every_text_is_a_string_whatever_it_begins_with() -> None:
