@@ -134,6 +134,8 @@ export interface Action {
   notes: string[];
   themes: string[];
   lines?: string[];
+  /** The decisions on names and details that it changed. */
+  findings?: string[];
   undoes: string | null;
   undone_by: string | null;
   skipped: number;
@@ -306,7 +308,14 @@ export type Mutation = { id: string } & (
   | { kind: "line.remove"; line: string }
   | { kind: "line.hold"; line: string }
   | { kind: "line.release"; line: string }
+  | ({ note: string } | { line: string }) & {
+      kind: "finding.decide"; start: number; end: number; words: string;
+      found: FindingKind; decision: "keep" | "mask"; reason?: string;
+    }
 );
+
+/** What words that may expose somebody are; `other` is what a person has marked. */
+export type FindingKind = "identity" | "email" | "phone" | "address" | "name" | "other";
 
 export interface Result {
   id: string;

@@ -11,7 +11,7 @@ import { show, shownView, type StudioView } from "./view";
 
 interface BarProps {
   /** How to take back what was done, where there is more of it than the last thing. */
-  history?: JSX.Element | false;
+  history?: JSX.Element | null;
   onExports: () => void;
   onHelp: () => void;
 }
@@ -53,13 +53,13 @@ export function Bar({ history, onExports, onHelp }: BarProps): JSX.Element {
   );
 }
 
-/** The evening, its themes or its summary. */
+/** The evening, its themes, its summary, or the names in it. */
 function Views(): JSX.Element {
   const desk = useDesk();
   const views: [StudioView, string][] = [
     ["evening", t("The evening")],
     ["themes", t("Themes")],
-    ...(desk.may("summarise") ? [["summary", t("Summary")] satisfies [StudioView, string]] : []),
+    ...(desk.may("summarise") ? summing() : []),
   ];
   return (
     <nav class="segments bar__views" aria-label={t("The studio shows")}>
@@ -76,6 +76,13 @@ function Views(): JSX.Element {
       ))}
     </nav>
   );
+}
+
+function summing(): [StudioView, string][] {
+  return [
+    ["summary", t("Summary")],
+    ["names", t("Names and details")],
+  ];
 }
 
 /** What was just done, with one way back. It stays until the next thing is done or it is put away. */

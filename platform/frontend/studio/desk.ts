@@ -7,6 +7,7 @@ import type { Boot } from "../shared/boot";
 import type { Connection } from "../shared/connection";
 import type { Store } from "../shared/store";
 import type { Mutation, Question, Round } from "../shared/wire";
+import type { AskFindings } from "./names/ask";
 import type { AskSimilar } from "./similar";
 import type { AskLines } from "./summary/ask";
 
@@ -40,6 +41,7 @@ export class Desk {
     readonly connection: Pick<Connection, "push" | "line" | "contacts" | "refused">,
     readonly similar: AskSimilar,
     readonly lines: AskLines,
+    readonly findings: AskFindings,
   ) {}
 
   may(right: Right): boolean {

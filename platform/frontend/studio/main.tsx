@@ -7,6 +7,7 @@ import { Connection } from "../shared/connection";
 import { Store } from "../shared/store";
 import { useWords } from "../shared/words";
 import { Desk, DeskContext, type StudioBoot } from "./desk";
+import { askFindings } from "./names/ask";
 import { askSimilar } from "./similar";
 import { Studio } from "./studio";
 import { askLines } from "./summary/ask";
@@ -24,7 +25,7 @@ connection.start();
 
 followAddress();
 
-const desk = new Desk(boot, store, connection, askSimilar(boot.code, proof), askLines(boot.code, proof));
+const desk = new Desk(boot, store, connection, askSimilar(boot.code, proof), askLines(boot.code, proof), askFindings(boot.code, proof));
 effect(() => {
   // What a token may do is known with the first answer; who may only sort has a page that shows nothing else.
   const you = store.you.value;

@@ -1,4 +1,4 @@
-/** The control room: the evening, the wall of notes and the tables, side by side where there is room; or the themes; or the summary. */
+/** The control room: the evening, the wall of notes and the tables, side by side where there is room; or the themes, the summary, or its names. */
 
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
@@ -12,6 +12,9 @@ import { Help } from "./help";
 import { goTo, goToQuestion, hideFocused, press, stepNote, type Key, type KeyGroup } from "./keys";
 import { HistoryTools } from "./log/history_tools";
 import { Message } from "./message";
+import { nameKeys } from "./names/keys";
+import { NameCheck } from "./names/name_check";
+import { Names } from "./names/names";
 import { Paper } from "./paper";
 import { Places } from "./places";
 import { singleKeys } from "./prefs";
@@ -52,19 +55,24 @@ export function Studio(): JSX.Element {
   useEffect(() => bench.past.deeds.watch(), [bench]);
   const manuscript = useMemo(() => new Manuscript(desk), [desk]);
   useEffect(() => manuscript.watch(), [manuscript]);
+  const check = useMemo(() => new NameCheck(desk), [desk]);
+  useEffect(() => check.past.deeds.watch(), [check]);
   const side = sideFor(desk);
   const help = () => (view.dialog.value = "help");
   const keys = useMemo((): KeyGroup[] => {
     if (side === "themes") return sortingKeys(bench, help);
+    if (side === "names") return nameKeys(check, help);
     return side === "summary" ? writingKeys(manuscript, help) : [{ keys: studioKeys(view, desk.may("enter_paper")) }];
-  }, [desk, bench, manuscript, side]);
+  }, [desk, bench, manuscript, check, side]);
   useKeys(keys, side === "evening");
   const refused = desk.connection.refused.value !== null;
+  const pasts = { evening: null, themes: bench.past, summary: manuscript.past, names: check.past };
+  const past = pasts[side];
   const close = () => (view.dialog.value = null);
   return (
     <>
       <Bar
-        history={side !== "evening" && <HistoryTools past={side === "themes" ? bench.past : manuscript.past} />}
+        history={past && <HistoryTools past={past} />}
         onExports={() => (view.dialog.value = "exports")}
         onHelp={help}
       />
@@ -74,6 +82,8 @@ export function Studio(): JSX.Element {
         <Themes bench={bench} refused={refused && <Refused />} />
       ) : side === "summary" ? (
         <Summary manuscript={manuscript} refused={refused && <Refused />} />
+      ) : side === "names" ? (
+        <Names check={check} refused={refused && <Refused />} />
       ) : (
         <Columns view={view} refused={refused} />
       )}
@@ -86,7 +96,7 @@ export function Studio(): JSX.Element {
 /** The side that is asked for, as far as one may work there. */
 function sideFor(desk: Desk): StudioView {
   if (desk.onlySorts) return "themes";
-  const rights = { evening: true, themes: desk.may("sort"), summary: desk.may("summarise") };
+  const rights = { evening: true, themes: desk.may("sort"), summary: desk.may("summarise"), names: desk.may("summarise") };
   return rights[shownView.value] ? shownView.value : "evening";
 }
 

@@ -7,7 +7,7 @@ test("the address tells the view and keeps a guest's token", () => {
   assert.deepEqual(readFragment("#teman"), { token: "", view: "themes" });
   assert.deepEqual(readFragment("#aB-3_x&teman"), { token: "aB-3_x", view: "themes" });
   for (const token of ["", "aB-3_x"]) {
-    for (const view of ["evening", "themes", "summary"] as const) {
+    for (const view of ["evening", "themes", "summary", "names"] as const) {
       assert.deepEqual(readFragment(`#${fragment(token, view)}`), { token, view });
     }
   }

@@ -1,11 +1,11 @@
-/** Which side of the studio is shown: the evening, its themes or its summary. In the address, to be linked and reloaded. */
+/** Which side of the studio is shown: the evening, its themes, its summary, or the names in it. In the address, to be linked and reloaded. */
 
 import { signal } from "@preact/signals";
 
-export type StudioView = "evening" | "themes" | "summary";
+export type StudioView = "evening" | "themes" | "summary" | "names";
 
 /** What stands in the address; the evening needs no word. */
-const WORDS: Record<string, StudioView> = { teman: "themes", sammanstallning: "summary" };
+const WORDS: Record<string, StudioView> = { teman: "themes", sammanstallning: "summary", namn: "names" };
 
 /** The fragment is a guest's token, the word of a side, or both with "&" between. */
 export function readFragment(hash: string): { token: string; view: StudioView } {

@@ -75,6 +75,7 @@ def _action(action: Action) -> Json:
         "notes": list(dict.fromkeys(change.key for change in changes if change.table == "note")),
         "themes": list(dict.fromkeys([*(change.key for change in changes if change.table == "theme"), *placed])),
         "lines": list(dict.fromkeys(change.key for change in changes if change.table == "line")),
+        "findings": [change.key for change in changes if change.table == "finding"],
         "undoes": action.undoes,
         "undone_by": action.undone_by,
         "skipped": action.skipped,

@@ -24,7 +24,7 @@ function hall(answer: (mutation: Mutation) => Result["status"] = () => "ok") {
   const line = signal<LineState>("online");
   const store = new Store();
   store.apply({ from: 0, revision: 1, now: "2026-03-06T18:00:00Z" });
-  const desk = new Desk(BOOT, store, { push, line, contacts, refused: signal(null) }, async () => [], NO_LINES);
+  const desk = new Desk(BOOT, store, { push, line, contacts, refused: signal(null) }, async () => [], NO_LINES, async () => []);
   return { deeds: new Deeds(desk), sent, away, contacts };
 }
 

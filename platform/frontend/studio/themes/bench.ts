@@ -54,7 +54,7 @@ export class Bench {
 
   constructor(readonly desk: Desk) {
     const { store } = desk;
-    this.past = new Past(desk, (action) => !action.lines?.length, () => this.putAway());
+    this.past = new Past(desk, (action) => !action.lines?.length && !action.findings?.length, () => this.putAway());
     this.seen = seenUpTo(desk.boot.code);
     this.notes = computed(() => store.liveNotes().filter((note) => !note.hidden));
     this.alike = computed(() => new Alike(this.notes.value));

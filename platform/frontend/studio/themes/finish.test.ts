@@ -22,7 +22,7 @@ function room() {
   store.apply({ from: 0, revision: 1, now: "2026-03-06T18:00:00Z", notes: [...notes, note("free")], themes: [theme("t1", 1, { named: false })] });
   const boot = { code: "ABC234", lang: "sv", words: {}, may: ["sort"] as const, address: "", urls: null };
   const connection = { push, line: signal<LineState>("online"), contacts: signal(0), refused: signal(null) };
-  return { sent, bench: new Bench(new Desk(boot, store, connection, async () => [], NO_LINES)) };
+  return { sent, bench: new Bench(new Desk(boot, store, connection, async () => [], NO_LINES, async () => [])) };
 }
 
 test("what nobody has decided is left: names, uncertain places, and what lies nowhere", () => {

@@ -28,7 +28,7 @@ export function describe(action: Action, known: Known): string {
 }
 
 /** A token that was made for nobody in particular is called by its kind. */
-function nameOf(by: string): string {
+export function nameOf(by: string): string {
   return { studio: t("A guest"), theme_team: t("The theme team") }[by] ?? by;
 }
 
@@ -60,6 +60,7 @@ const OF_KIND: Record<string, (told: Told) => string> = {
   "line.edit": (told) => t("%(who)s wrote in a line.", { ...told }),
   "line.move": (told) => t("%(who)s moved a line.", { ...told }),
   "line.remove": (told) => t("%(who)s removed a line.", { ...told }),
+  "finding.decide": (told) => t("%(who)s decided on a name or a detail.", { ...told }),
   "action.undo": (told) => t("%(who)s took something back.", { ...told }),
 };
 
