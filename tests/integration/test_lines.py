@@ -18,6 +18,7 @@ from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileLine, FileNote, FileTheme
 from verkstad.services.accounts import create_account
 from verkstad.services.changes import changes
+from verkstad.services.exports import evening_of
 from verkstad.services.lines import SPELL
 from verkstad.services.memberships import share
 from verkstad.services.versions import versions
@@ -310,6 +311,13 @@ def test_versions_and_drafts_are_for_who_may_write(server: Server) -> None:
         assert ask(path, team)[0] == 403
         assert ask(path, server.join(code, 1)["token"])[0] == 403
         assert ask(path, None)[0] == 401
+
+
+def test_a_file_names_no_theme_that_has_gone(session: Session, workshop: Workshop) -> None:
+    line = write(session, desk(workshop), "Möten", section="theme:t1", theme="t1")
+    act(session, desk(workshop), "theme.remove", theme="t1")
+    [kept] = evening_of(session, session.get_one(Workshop, workshop.id)).lines
+    assert (kept.id, kept.section, kept.theme) == (line, "theme:t1", None)
 
 
 def test_an_adopted_summary_is_written_in_no_more(session: Session, workshop: Workshop) -> None:

@@ -15,7 +15,15 @@ from verkstad.domain.errors import Invalid
 from verkstad.domain.note import Source
 from verkstad.domain.theme import Asks, Side, ThemeOrder
 from verkstad.domain.workshop import State
-from verkstad.domain.workshop_file import FileGroup, FileHidden, FileNote, FileQuestion, FileTheme, WorkshopFile
+from verkstad.domain.workshop_file import (
+    FileGroup,
+    FileHidden,
+    FileLine,
+    FileNote,
+    FileQuestion,
+    FileTheme,
+    WorkshopFile,
+)
 from verkstad.services.exports import evening_of
 from verkstad.services.workshop_import import create_from_file
 from verkstad.storage import Note, Workshop
@@ -58,6 +66,12 @@ def full_evening(**changes: Any) -> WorkshopFile:
             FileTheme(id="t1", label="Papper först", notes=("n4", "n1"), question="q1", named=False,
                       keywords=("papper", "först"), quotation="n4"),
             FileTheme(id="t2", label="Tomt"),
+        ),
+        "lines": (
+            FileLine(id="l3", section="group:7", text="Sju", notes=("n1",)),
+            FileLine(id="l2", section="intro", text="**Först**", by="Anna", at=minute(40)),
+            FileLine(id="l1", section="intro", text="Sedan", notes=("n2", "n3")),
+            FileLine(id="l4", section="theme:gone", text=""),
         ),
         "theme_order": ThemeOrder.OWN,
     }  # fmt: skip

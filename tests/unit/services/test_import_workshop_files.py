@@ -82,6 +82,7 @@ def test_what_an_export_writes_is_read_back_the_same() -> None:
 
 NOTE = {"id": "a", "group": 1, "text": "Tid"}
 THEME = {"id": "t", "label": "Resurser"}
+LINE = {"id": "l", "section": "intro", "text": "Kvällen"}
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,12 @@ THEME = {"id": "t", "label": "Resurser"}
         (changed(themes=[THEME | {"keywords": list("abcd")}]), "too_many_keywords", "at most 3 keywords"),
         (changed(themes=[THEME | {"keywords": ["a\x00"]}]), "control_characters", "invisible control characters"),
         (changed(title="x" * 201), "text_too_long", "at most 200"),
+        (changed(lines=[LINE, LINE]), "duplicate_id", "the id “l” is used a second time."),
+        (changed(lines=[LINE | {"section": "elsewhere"}]), "bad_field", "“section” has a value"),
+        (changed(lines=[LINE | {"notes": ["x"]}]), "unknown_note", "the note “x” is not in the file"),
+        (changed(lines=[LINE | {"theme": "x"}]), "unknown_theme", "the theme “x” is not in the file"),
+        (changed(lines=[LINE | {"text": "x" * 4001}]), "text_too_long", "4001 characters, at most 4000"),
+        (changed(lines=[LINE | {"text": "a\x00"}]), "control_characters", "invisible control characters"),
     ],
 )
 def test_what_would_lose_or_mix_up_anything_is_refused(content: object, code: str, sentence: str) -> None:

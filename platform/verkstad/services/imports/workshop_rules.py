@@ -137,8 +137,8 @@ class WorkshopRules:
         if line.theme is not None and line.theme not in self._themes:
             message = N_("Line %(line)s: the theme “%(theme)s” is not in the file.")
             raise Invalid("unknown_theme", message, line=self._lines.of("lines", i, "theme"), theme=line.theme)
-        text = self._text(line.text, MAX_LINE, "lines", i, "text")
-        return replace(line, text=text, by=self._text(line.by, TITLE, "lines", i, "by"), at=_utc(line.at))
+        text, by = self._text(line.text, MAX_LINE, "lines", i, "text"), self._text(line.by, TITLE, "lines", i, "by")
+        return replace(line, text=text, notes=tuple(dict.fromkeys(line.notes)), by=by, at=_utc(line.at))
 
     def _voting(self, i: int, voting: FileVoting) -> FileVoting:
         self._check_question(voting.question, "votings", i)
