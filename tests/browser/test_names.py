@@ -72,7 +72,7 @@ def test_each_finding_is_decided_by_keyboard(hall: Hall) -> None:
     keyboard.press("Enter")  # the first of the usual reasons
     expect(left(desk)).to_have_count(3)
     expect(desk.page.locator(DECIDED)).to_have_count(2)
-    expect(desk.page.locator(DECIDED).nth(1)).to_contain_text("Ingen person")
+    expect(desk.page.locator(DECIDED).nth(1)).to_contain_text("Pekar inte ut någon")
     assert told(hall, code)[0] == "👋🏽 Fråga [namn] om nyckeln"
     assert "070-174 06 05" in told(hall, code)[2]
 

@@ -144,5 +144,5 @@ function KeepForm({ finding, onDone }: { finding: Finding; onDone: () => void })
 }
 
 function usualReasons(): string[] {
-  return [t("Not a person"), t("Has agreed to it"), t("In an official role"), t("Known to all")];
+  return [t("Points out nobody"), t("Has agreed to it"), t("In an official role"), t("Known to all")];
 }
