@@ -72,7 +72,7 @@ class Person:
             self.page.set_viewport_size({"width": width, "height": before["height"]})
             results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
             found = [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in results.response["violations"]]
-            assert found == [], (self.page.url, width)
+            assert found == [], (self.page.url, width, found)
             sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert sideways <= 0, f"{self.page.url} scrolls sideways at {width} px"
         self.page.set_viewport_size(before)

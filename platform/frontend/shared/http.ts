@@ -47,9 +47,9 @@ export async function call(url: string, credentials: Credentials = {}, body?: un
 
 async function readJson(response: Response): Promise<unknown> {
   const json = response.headers.get("Content-Type")?.includes("json") ? ((await response.json()) as unknown) : null;
-  if (!isRecord(json)) throw new Unreachable(`no JSON, status ${response.status}`);
+  if (typeof json !== "object" || json === null) throw new Unreachable(`no JSON, status ${response.status}`);
   const header = Number(response.headers.get("Retry-After"));
-  throwIfError(header > 0 && json.retry_after === undefined ? { ...json, retry_after: header } : json);
+  throwIfError(header > 0 && isRecord(json) && json.retry_after === undefined ? { ...json, retry_after: header } : json);
   if (!response.ok) throw new Unreachable(`status ${response.status}`);
   return json;
 }

@@ -82,6 +82,8 @@ export interface Note {
   asks?: Asks | null;
   /** Notes that say nearly the same; of notes with the same words, the first by id has it and is named in it. */
   near?: string[];
+  /** Who typed it in from paper. */
+  entered_by?: string;
   hidden?: { reason: string; by: string; at: string };
   gone?: false;
 }

@@ -11,6 +11,7 @@ import { useDesk } from "./desk";
 import { Field } from "./field";
 import { fault } from "./paper_field";
 import type { Entry, Pile } from "./paper_model";
+import { nameOf } from "./themes/said";
 
 /** Enough to compare with the sheet that was just typed in. */
 const LATEST = 30;
@@ -18,15 +19,14 @@ const LATEST = 30;
 interface EnteredProps {
   pile: Pile;
   group: number;
-  question: string | null;
 }
 
-export function Entered({ pile, group, question }: EnteredProps): JSX.Element | null {
+export function Entered({ pile, group }: EnteredProps): JSX.Element | null {
   const { store } = useDesk();
   const waiting = pile.entries.value;
   const taken = store
     .liveNotes()
-    .filter((note) => note.source === "paper" && note.group === group && note.question === question);
+    .filter((note) => note.source === "paper" && note.group === group);
   if (!waiting.length && !taken.length) return null;
   const unanswered = waiting.some((entry) => entry.state === "unanswered");
   return (
@@ -104,6 +104,7 @@ function RefusedEntry({ entry, pile }: { entry: Entry; pile: Pile }): JSX.Elemen
 }
 
 function Taken({ note, number }: { note: Note; number: number }): JSX.Element {
+  const desk = useDesk();
   const correcting = useSignal(false);
   const card = useRef<HTMLLIElement>(null);
   const close = () => {
@@ -120,7 +121,9 @@ function Taken({ note, number }: { note: Note; number: number }): JSX.Element {
         </p>
       )}
       <div class="note__meta">
-        <span>{t("Paper note %(number)s", { number })}</span>
+        <span>{t("Box %(number)s", { number })}</span>
+        {note.question && <span>{t("Question %(number)s", { number: desk.numberOf(note.question) })}</span>}
+        {note.entered_by && <span>{t("Typed in by %(name)s", { name: nameOf(note.entered_by) })}</span>}
         <time dateTime={note.created_at}>{clockTime(note.created_at)}</time>
         {!correcting.value && <Mend note={note} onCorrect={() => (correcting.value = true)} />}
       </div>

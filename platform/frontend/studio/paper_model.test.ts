@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Unreachable } from "../shared/push";
 import type { Mutation, Result } from "../shared/wire";
 import { excess, Pile } from "./paper_model";
+import { keptSheet, type Sheet } from "./paper_sheet";
 
 class Shelf {
   private readonly kept = new Map<string, string>();
@@ -53,6 +54,17 @@ test("what nobody answered is kept over a reload and sent again under the same i
   assert.deepEqual(reloaded.entries.value, []);
   assert.equal(server.ids.length, 2);
   assert.equal(server.ids[0], server.ids[1]);
+});
+
+test("a sheet that was left is taken up again, with what stood in its box", () => {
+  const shelf = new Shelf();
+  const first: Sheet = { group: 1, question: "q1", text: "" };
+  const sheet = keptSheet(shelf, "s", first);
+  assert.deepEqual(sheet.value, first);
+  sheet.value = { group: 3, question: null, text: "Mitt i en" };
+  assert.deepEqual(keptSheet(shelf, "s", first).value, { group: 3, question: null, text: "Mitt i en" });
+  shelf.setItem("s", "?");
+  assert.deepEqual(keptSheet(shelf, "s", first).value, first);
 });
 
 test("a text is measured in code points after composition", () => {

@@ -53,7 +53,7 @@ export function Studio(): JSX.Element {
   };
   const bench = useMemo(() => new Bench(desk), [desk]);
   useEffect(() => bench.past.deeds.watch(), [bench]);
-  const manuscript = useMemo(() => new Manuscript(desk), [desk]);
+  const manuscript = useMemo(() => new Manuscript(desk, localStorage), [desk]);
   useEffect(() => manuscript.watch(), [manuscript]);
   const check = useMemo(() => new NameCheck(desk), [desk]);
   useEffect(() => check.past.deeds.watch(), [check]);

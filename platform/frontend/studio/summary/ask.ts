@@ -20,17 +20,14 @@ export interface AskLines {
 }
 
 export function askLines(code: string, credentials: Credentials): AskLines {
-  const ask = async (what: "versions" | "drafts", path: string): Promise<readonly unknown[]> => {
+  const ask = async (path: string): Promise<readonly unknown[]> => {
     const raw = await call(workshopUrl(code, path), credentials);
-    if (isRecord(raw) && Array.isArray(raw[what])) return raw[what];
-    throw new Unreachable("not an answer about lines");
+    if (!Array.isArray(raw)) throw new Unreachable("not an answer about lines");
+    return raw;
   };
   return {
-    versions: async (line) => (await ask("versions", `/lines/${encodeURIComponent(line)}/versions`)).filter(isVersion),
-    drafts: async (section) => {
-      const query = new URLSearchParams({ section });
-      return (await ask("drafts", `/drafts?${query.toString()}`)).filter(isWords);
-    },
+    versions: async (line) => (await ask(`/lines/${encodeURIComponent(line)}/versions`)).filter(isVersion),
+    drafts: async (section) => (await ask(`/drafts?${new URLSearchParams({ section }).toString()}`)).filter(isWords),
   };
 }
 

@@ -32,9 +32,9 @@ function Side({ wording, pieces, mark: Mark }: SideProps): JSX.Element {
   const id = useId();
   return (
     <section class="compared__side" aria-labelledby={id}>
-      <h4 id={id} dir="auto">
+      <h3 id={id} dir="auto">
         {wording.title}
-      </h4>
+      </h3>
       <p class="note__text" dir="auto">
         {pieces.map(({ text, own }, index) => (own ? <Mark key={index}>{text}</Mark> : <span key={index}>{text}</span>))}
       </p>

@@ -45,11 +45,12 @@ function blocks(sections: readonly Section[]): { heading: string | null; section
     { heading: t("Themes"), sections: of(({ part }) => part.kind === "theme" && !part.single) },
     { heading: t("Questions"), sections: kind("question") },
     { heading: t("Groups"), sections: kind("group") },
-    { heading: t("More"), sections: kind("tensions", "answers") },
-    { heading: null, sections: of(({ part }) => part.kind === "voices" || (part.kind === "theme" && part.single)) },
+    { heading: t("More"), sections: of(({ part }) => MORE.has(part.kind) || (part.kind === "theme" && part.single)) },
     { heading: t("Proof"), sections: kind("ledger", "appendix") },
   ].filter((block) => block.sections.length > 0);
 }
+
+const MORE: ReadonlySet<string> = new Set(["tensions", "answers", "voices"]);
 
 function Entry({ section }: { section: Section }): JSX.Element {
   const manuscript = useManuscript();

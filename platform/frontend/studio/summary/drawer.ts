@@ -3,24 +3,25 @@
 import { isRecord } from "../../shared/push";
 import type { Draft } from "./draft";
 
+/** As much of a browser's storage as this needs. */
+export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
 export class Drawer {
   private readonly prefix: string;
 
   constructor(
-    private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">,
+    private readonly storage: Shelf,
     code: string,
   ) {
     this.prefix = `verkstad.summary.${code}.`;
   }
 
-  /** Says whether it could be kept. */
-  keep({ line, section, after, fresh, text, notes, base, sent }: Draft): boolean {
+  keep({ line, section, after, fresh, text, notes, base, sent }: Draft): void {
     const draft: Draft = { line, section, after, fresh, text, notes, base, sent };
     try {
       this.storage.setItem(this.prefix + line, JSON.stringify(draft));
-      return true;
     } catch {
-      return false;
+      // A browser that stores nothing keeps it as long as the page lives, and the page says so before it is left.
     }
   }
 

@@ -25,8 +25,8 @@ function wayKeys(manuscript: Manuscript): Key[] {
     document.querySelector<HTMLElement>('[data-list="outline"] [aria-current]')?.focus();
   };
   return [
-    { key: "j", words: t("Next line or note"), does: () => stepCard(1) },
-    { key: "k", words: t("Previous line or note"), does: () => stepCard(-1) },
+    { key: "j", words: t("Next line or note"), does: () => step(1) },
+    { key: "k", words: t("Previous line or note"), does: () => step(-1) },
     { key: "J", words: t("Next part"), does: part(1) },
     { key: "K", words: t("Previous part"), does: part(-1) },
     { key: "u", words: t("To the contents"), does: go(manuscript, "outline", toContents) },
@@ -78,7 +78,7 @@ function sourceKeys(manuscript: Manuscript): Key[] {
 function offerKeys(manuscript: Manuscript): Key[] {
   const draftInFocus = () => {
     const [, index] = /^draft-(\d+)$/.exec(entryInFocus() ?? "") ?? [];
-    return index === undefined ? undefined : manuscript.offered.peek()?.drafts[Number(index)];
+    return index === undefined ? undefined : manuscript.offered.peek()?.drafts?.[Number(index)];
   };
   const use = () => {
     const draft = draftInFocus();
@@ -103,6 +103,12 @@ function viewKeys(manuscript: Manuscript, help: () => void): Key[] {
     { key: "z", words: t("Undo the last thing"), does: () => manuscript.past.undo() },
     { key: "Z", words: t("Do it again"), does: () => manuscript.past.redo() },
   ];
+}
+
+/** In the column that has the focus; among the lines when none has it. */
+function step(by: 1 | -1): void {
+  if (!document.activeElement?.closest("[data-column]")) goTo("lines-heading");
+  stepCard(by);
 }
 
 /** To the line that one was at, else to the part's heading. */

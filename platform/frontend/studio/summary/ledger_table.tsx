@@ -11,7 +11,7 @@ export function LedgerTable(): JSX.Element {
   return (
     <>
       <p>{t("Every note that came in is in exactly one column.")}</p>
-      <div class="table-scroll" role="region" tabIndex={0} aria-labelledby="lines-heading">
+      <div class="table-scroll" role="region" tabIndex={0} aria-label={t("The notes of each group")}>
         <table class="ledger">
           <thead>
             <tr>

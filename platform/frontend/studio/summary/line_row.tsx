@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { clockTime, t } from "../../shared/words";
-import { Tool } from "../controls";
+import { nameOf } from "../themes/said";
 import { LineEditor } from "./line_editor";
 import { LineState, Trouble } from "./line_state";
 import { LineText } from "./line_text";
@@ -71,14 +71,15 @@ function Reading({ row, number }: { row: Row; number: number }): JSX.Element {
           )
         )}
         {row.line && (
-          <Tool
-            variant="tertiary"
-            class="line__more"
-            label={t("More about line %(number)s", { number })}
-            onPress={() => (manuscript.dialog.value = { what: "line", line: row.line! })}
+          <button
+            type="button"
+            class="link-button"
+            aria-haspopup="dialog"
+            aria-label={t("More about line %(number)s", { number })}
+            onClick={() => (manuscript.dialog.value = { what: "line", line: row.line! })}
           >
             {t("More")}
-          </Tool>
+          </button>
         )}
       </div>
     </>
@@ -95,7 +96,7 @@ function Facts({ row: { line, notes } }: { row: Row }): JSX.Element {
       {stands === "lost" && <span class="mark lacks">{t("A source has gone")}</span>}
       {line?.by && (
         <span>
-          {line.by}
+          {nameOf(line.by)}
           {line.at && <>, <time dateTime={line.at}>{clockTime(line.at)}</time></>}
         </span>
       )}

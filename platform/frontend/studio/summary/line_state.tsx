@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { t } from "../../shared/words";
 import { Tool } from "../controls";
+import { nameOf } from "../themes/said";
 import { Compared } from "./compared";
 import { useManuscript } from "./manuscript";
 import { isUnsaved, type Pen } from "./pens";
@@ -56,7 +57,7 @@ export function Trouble({ row }: { row: Row }): JSX.Element | null {
 function Overtaken({ row, pen }: { row: Row; pen: Pen }): JSX.Element {
   const { pens } = useManuscript();
   const line = row.line!;
-  const by = line.by || t("the other");
+  const by = line.by ? nameOf(line.by) : t("the other");
   return (
     <div class="tray stack" data-gap="tight" role="group" aria-label={t("Two wordings")}>
       <p role="alert">{t("%(name)s changed the line while you wrote. Your text is still here. Which one is to stand?", { name: by })}</p>

@@ -1,7 +1,6 @@
 /** The middle column: the part that is being written, line by line; or the ledger, or the appendix. */
 
 import type { JSX } from "preact";
-import { useSignal } from "@preact/signals";
 import { t } from "../../shared/words";
 import { Tool } from "../controls";
 import { Appendix } from "./appendix";
@@ -55,24 +54,14 @@ function Nothing(): JSX.Element {
 
 function Tools(): JSX.Element {
   const manuscript = useManuscript();
-  const error = useSignal("");
-  const offer = async () => {
-    error.value = "";
-    await manuscript.offer().catch(() => (error.value = t("The server does not answer. Try again when the connection is back.")));
-  };
   return (
-    <>
-      <div class="cluster">
-        <Tool hint="n" onPress={() => manuscript.begin()}>
-          {t("New line")}
-        </Tool>
-        <Tool variant="tertiary" hint="d" onPress={() => void offer()}>
-          {t("Suggest a text")}
-        </Tool>
-      </div>
-      <p role="alert" class="ds-validation-message" hidden={!error.value}>
-        {error.value}
-      </p>
-    </>
+    <div class="cluster">
+      <Tool hint="n" onPress={() => manuscript.begin()}>
+        {t("New line")}
+      </Tool>
+      <Tool variant="tertiary" hint="d" onPress={() => void manuscript.offer()}>
+        {t("Suggest a text")}
+      </Tool>
+    </div>
   );
 }

@@ -3,15 +3,17 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { ServerError, Unreachable } from "../../shared/push";
 import type { Note, SummaryLine } from "../../shared/wire";
-import { t, tn } from "../../shared/words";
+import { t } from "../../shared/words";
 import type { Desk } from "../desk";
 import { Past } from "../log/past";
+import { nameOf } from "../themes/said";
 import { sortOut, type Sorting } from "../themes/sorting";
 import type { Spot, Words } from "./draft";
-import { Drawer } from "./drawer";
+import { Drawer, type Shelf } from "./drawer";
 import { marksOf } from "./marks";
-import { outline, type Section } from "./outline";
+import { isWritten, outline, type Section } from "./outline";
 import { Pens } from "./pens";
 import { pickable } from "./picks";
 import { rowsOf, type Row } from "./rows";
@@ -22,6 +24,12 @@ export type Place = "outline" | "lines" | "sources";
 export interface Asked {
   what: "move" | "versions" | "line";
   line: SummaryLine;
+}
+
+/** Lines to begin with in a section, for whoever asked; null when nobody answered. */
+export interface Offer {
+  section: string;
+  drafts: readonly Words[] | null;
 }
 
 const NO_WORDS: Words = { text: "", notes: [] };
@@ -35,8 +43,7 @@ export class Manuscript {
   readonly current = signal<string | null>(null);
   /** The line that is open to be written in. */
   readonly writing = signal<string | null>(null);
-  /** Lines that are offered to begin with, for the section that they were asked for. */
-  readonly offered = signal<{ section: string; drafts: readonly Words[] } | null>(null);
+  readonly offered = signal<Offer | null>(null);
   /** The section whose notes are shown to pick among, when it is not the one that is written. */
   readonly shelf = signal<string | null>(null);
   readonly sought = signal("");
@@ -53,10 +60,13 @@ export class Manuscript {
   /** The notes to pick sources among. */
   readonly pickable: ReadonlySignal<readonly Note[]>;
 
-  constructor(readonly desk: Desk) {
+  constructor(
+    readonly desk: Desk,
+    shelf: Shelf,
+  ) {
     const { store } = desk;
     this.past = new Past(desk, (action) => Boolean(action.lines?.length), () => undefined);
-    this.pens = new Pens(store, desk.connection, new Drawer(localStorage, desk.boot.code));
+    this.pens = new Pens(store, desk.connection, new Drawer(shelf, desk.boot.code));
     this.notes = computed(() => store.liveNotes().filter((note) => !note.hidden));
     this.byId = computed(() => new Map(this.notes.value.map((note) => [note.id, note])));
     this.marks = computed(() => marksOf(store.notes.value.values()));
@@ -73,7 +83,10 @@ export class Manuscript {
       }),
     );
     this.section = computed(() => this.sections.value.find(({ key }) => key === this.key.value) ?? this.sections.value[0]!);
-    this.rows = computed(() => rowsOf(this.section.value, this.pens.all.value));
+    this.rows = computed(() => {
+      const keys = new Set(this.sections.value.map(({ key }) => key));
+      return rowsOf(this.section.value, this.pens.all.value, keys);
+    });
     this.pickable = computed(() => {
       const shelf = this.sections.value.find(({ key }) => key === this.shelf.value) ?? this.section.value;
       const own = this.rowOf(this.current.value)?.notes.flatMap((id) => this.byId.value.get(id) ?? []) ?? [];
@@ -118,7 +131,7 @@ export class Manuscript {
   heldBy({ line }: Row): string | null {
     const { held } = line ?? {};
     if (!held || held.actor === this.desk.me) return null;
-    return Date.parse(held.until) > Date.now() + this.desk.store.skew.value ? held.by : null;
+    return Date.parse(held.until) > Date.now() + this.desk.store.skew.value ? nameOf(held.by) : null;
   }
 
   /** Opens a line to be written in. */
@@ -144,7 +157,7 @@ export class Manuscript {
 
   /** Begins a line after another, last when there is none. */
   begin(after: Row | undefined = this.rows.peek().at(-1), words: Words = NO_WORDS): void {
-    if (this.closed) return;
+    if (this.closed || !isWritten(this.section.peek())) return;
     batch(() => {
       this.layDown();
       const id = this.pens.begin(this.spotAfter(after), words);
@@ -205,23 +218,25 @@ export class Manuscript {
     });
   }
 
-  /** Offers lines to begin with. Throws as `AskLines` does. */
+  /** Offers lines to begin with. */
   async offer(): Promise<void> {
-    const { key } = this.section.peek();
-    const drafts = await this.desk.lines.drafts(key);
-    this.offered.value = { section: key, drafts };
-    if (!drafts.length) this.past.say(t("There is nothing to build a suggestion on here."));
-    else this.past.say(tn("%(n)s suggestion", "%(n)s suggestions", drafts.length));
+    const { key: section } = this.section.peek();
+    try {
+      this.offered.value = { section, drafts: await this.desk.lines.drafts(section) };
+    } catch (error) {
+      if (!(error instanceof ServerError || error instanceof Unreachable)) throw error;
+      this.offered.value = { section, drafts: null };
+    }
   }
 
   take(draft: Words): void {
-    const { section, drafts } = this.offered.peek()!;
-    this.offered.value = { section, drafts: drafts.filter((one) => one !== draft) };
+    const offer = this.offered.peek();
+    if (offer?.drafts) this.offered.value = { ...offer, drafts: offer.drafts.filter((one) => one !== draft) };
     this.begin(undefined, draft);
   }
 
   private spotAfter(row: Row | undefined): Spot {
-    return { section: this.section.peek().key, after: row?.line?.id ?? this.section.peek().lines.at(-1)?.id ?? null };
+    return { section: this.section.peek().key, after: (row ?? this.rows.peek().at(-1))?.id ?? null };
   }
 }
 

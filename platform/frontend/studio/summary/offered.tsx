@@ -10,14 +10,17 @@ export function Offered(): JSX.Element | null {
   const manuscript = useManuscript();
   const offered = manuscript.offered.value;
   if (!offered || offered.section !== manuscript.section.value.key || manuscript.closed) return null;
-  const { drafts } = offered;
+  const drafts = offered.drafts ?? [];
+  const words = () => {
+    if (!offered.drafts) return t("The server does not answer. Try again when the connection is back.");
+    if (!drafts.length) return t("There is nothing to build a suggestion on here.");
+    return tn("%(n)s suggestion", "%(n)s suggestions", drafts.length);
+  };
   return (
     <section class="stack offered" data-gap="tight" data-list="offered" aria-labelledby="offered-heading">
       <div class="toolbar">
         <h3 id="offered-heading" tabIndex={-1} data-heading>
-          {drafts.length
-            ? tn("%(n)s suggestion", "%(n)s suggestions", drafts.length)
-            : t("There is nothing to build a suggestion on here.")}
+          <span role="status">{words()}</span>
         </h3>
         <Tool class="toolbar__end" variant="tertiary" onPress={() => (manuscript.offered.value = null)}>
           {t("Put away")}

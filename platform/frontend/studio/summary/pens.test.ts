@@ -59,6 +59,19 @@ test("a line is held while one writes, and nobody else's words get in", async (c
   assert.equal(server.lines.get("a")?.text, "Bos ord");
 });
 
+test("what is saved is seen here until it has come back, so that nothing flickers", async (context) => {
+  still(context);
+  const server = new Server(line("a", { text: "Ett" }));
+  const seat = server.sit("Anna");
+  const pens = pensOf(seat);
+  seat.slow = true;
+  pens.write("a", { text: "Två" });
+  await pause(context);
+  assert.deepEqual([server.lines.get("a")?.text, pens.all.value.get("a")?.text], ["Två", "Två"]);
+  seat.comeBack();
+  assert.deepEqual([seat.store.liveLines()[0]?.text, pens.all.value.size], ["Två", 0]);
+});
+
 test("two who change the same words both keep them until one of them decides", async (context) => {
   still(context);
   const server = new Server(line("a", { text: "Ett" }));

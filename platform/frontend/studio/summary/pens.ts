@@ -53,8 +53,12 @@ export class Pens {
   watch(): () => void {
     const stops = [
       effect(() => {
-        const lines = this.store.lines.value;
-        for (const line of this.all.peek().keys()) this.meet(line, lines.get(line));
+        const { lines, known } = this.store;
+        void known.value;
+        for (const line of this.all.peek().keys()) {
+          this.meet(line, lines.value.get(line));
+          this.clear(line);
+        }
       }),
       effect(() => {
         if (this.connection.contacts.value > 0) this.again();
@@ -218,9 +222,11 @@ export class Pens {
     else this.clear(line);
   }
 
+  /** Not before the line has come back from the server: it would be gone for a moment, or say what it said before. */
   private clear(line: string): void {
     const pen = this.all.peek().get(line);
-    if (pen?.state === "saved" && !this.open.has(line)) this.drop(line);
+    const back = pen && pen.base.revision <= this.store.known.peek();
+    if (back && pen.state === "saved" && !this.open.has(line)) this.drop(line);
   }
 
   private schedule(line: string, pause = PAUSE): void {

@@ -13,16 +13,20 @@ export interface Row extends Words {
   pen: Pen | null;
 }
 
-/** A new line stands after the one that it was begun after, else last; so does what one wrote in a line that is gone. */
-export function rowsOf({ key, lines }: Section, pens: ReadonlyMap<string, Pen>): Row[] {
+/**
+ * Beside the lines stand those that the server has not, or not any more, or that have not come back from it yet: after
+ * the one that they were begun after, else last. `sections` are the keys that there are; what has none is in the introduction.
+ */
+export function rowsOf({ key, lines }: Section, pens: ReadonlyMap<string, Pen>, sections: ReadonlySet<string>): Row[] {
   const rows = lines.map((line): Row => {
     const pen = pens.get(line.id) ?? null;
     return { id: line.id, line, pen, text: (pen ?? line).text, notes: (pen ?? line).notes };
   });
   for (const pen of pens.values()) {
-    if (pen.section !== key || lines.some((line) => line.id === pen.line) || !(pen.fresh || pen.state === "gone")) continue;
+    const home = sections.has(pen.section) ? pen.section : "intro";
+    if (home !== key || lines.some((line) => line.id === pen.line)) continue;
     const before = rows.findIndex((row) => row.id === pen.after);
-    const at = pen.fresh && pen.after === null ? 0 : before < 0 ? rows.length : before + 1;
+    const at = pen.after === null && pen.state !== "gone" ? 0 : before < 0 ? rows.length : before + 1;
     rows.splice(at, 0, { id: pen.line, line: null, pen, text: pen.text, notes: pen.notes });
   }
   return rows;

@@ -8,20 +8,30 @@ import { Tool } from "../controls";
 import { Field } from "../field";
 import { Choice } from "../filters";
 import { useManuscript } from "./manuscript";
+import { isWritten } from "./outline";
 import { uses } from "./picks";
 import { numberOf, titleOf } from "./titles";
 
 export function Sources(): JSX.Element {
+  const written = isWritten(useManuscript().section.value);
+  return (
+    <section class="column" data-column="sources" data-list="sources" aria-labelledby="sources-heading">
+      <h2 id="sources-heading" tabIndex={-1} data-heading>
+        {t("Sources")}
+      </h2>
+      {written ? <Picking /> : <p class="help">{t("No lines are written in this part.")}</p>}
+    </section>
+  );
+}
+
+function Picking(): JSX.Element {
   const manuscript = useManuscript();
   const row = manuscript.rowOf(manuscript.current.value);
   const notes = manuscript.pickable.value;
   const counts = uses(manuscript.desk.store.liveLines());
   const picked = new Set(row?.notes);
   return (
-    <section class="column" data-column="sources" data-list="sources" aria-labelledby="sources-heading">
-      <h2 id="sources-heading" tabIndex={-1} data-heading>
-        {t("Sources")}
-      </h2>
+    <>
       <p class="help sources__of" dir="auto">
         {row?.text.trim()
           ? t("For: %(text)s", { text: row.text })
@@ -36,23 +46,24 @@ export function Sources(): JSX.Element {
           <Source key={note.id} note={note} picked={picked.has(note.id)} used={counts.get(note.id) ?? 0} />
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 
 function Shelf({ shown }: { shown: number }): JSX.Element {
   const manuscript = useManuscript();
   const all = manuscript.pickable.value.map((note) => note.id);
+  const here = manuscript.section.value.key;
   return (
     <div class="stack" data-gap="tight">
       <Choice
         id="sources-shelf"
         label={t("Notes from")}
-        value={manuscript.shelf.value ?? manuscript.section.value.key}
+        value={manuscript.shelf.value ?? here}
         onChoose={(key) => (manuscript.shelf.value = key)}
       >
         {manuscript.sections.value
-          .filter(({ notes, part }) => notes.length > 0 && part.kind !== "ledger" && part.kind !== "appendix")
+          .filter((section) => section.key === here || (isWritten(section) && section.notes.length > 0))
           .map(({ key, part }) => (
             <option key={key} value={key}>
               {part.kind === "intro" ? t("The whole evening") : [numberOf(part), titleOf(part)].filter(Boolean).join(". ")}

@@ -46,7 +46,8 @@ export class Server {
   readonly lines = new Map<string, SummaryLine>();
   readonly sent: Mutation[] = [];
   private readonly answers = new Map<string, Result>();
-  private readonly writers = new Map<string, string>();
+  /** Who last wrote in each line, and when. */
+  private readonly written = new Map<string, { by: string; revision: number }>();
   private readonly seats: Seat[] = [];
   revision = 1;
 
@@ -75,7 +76,7 @@ export class Server {
 
   /** Tells everybody who is in reach. */
   tell(): void {
-    for (const seat of this.seats) if (!seat.away) seat.store.apply(this.changes());
+    for (const seat of this.seats) if (!seat.away && !seat.slow) seat.store.apply(this.changes());
   }
 
   private changes(): Changes {
@@ -88,7 +89,8 @@ export class Server {
     if (!there) return "unknown_line";
     if (there.held && there.held.actor !== by) return "held";
     if (mutation.kind !== "line.edit") return null;
-    return there.revision > mutation.seen && this.writers.get(there.id) !== by ? "line_changed" : null;
+    const last = this.written.get(there.id);
+    return last && last.by !== by && last.revision > mutation.seen ? "line_changed" : null;
   }
 
   private apply(mutation: Mutation, by: string): number {
@@ -100,7 +102,7 @@ export class Server {
     } else if (mutation.kind === "line.edit") {
       const { text, notes } = mutation;
       put(mutation.line, { ...(text === undefined ? {} : { text }), ...(notes ? { notes } : {}), by });
-      this.writers.set(mutation.line, by);
+      this.written.set(mutation.line, { by, revision: this.revision });
     } else if (mutation.kind === "line.hold") {
       put(mutation.line, { held: { by, actor: by, until: "2026-03-06T20:00:30Z" } });
     } else if (mutation.kind === "line.release") {
@@ -118,6 +120,8 @@ export class Seat {
   readonly shelf = new Shelf();
   away = false;
   deaf = false;
+  /** Whether what others are told comes later to this one. */
+  slow = false;
 
   constructor(
     private readonly server: Server,
@@ -139,7 +143,7 @@ export class Seat {
   }
 
   comeBack(): void {
-    this.away = this.deaf = false;
+    this.away = this.deaf = this.slow = false;
     this.line.value = "online";
     this.server.tell();
     this.contacts.value++;

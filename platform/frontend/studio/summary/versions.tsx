@@ -6,6 +6,7 @@ import { useEffect } from "preact/hooks";
 import type { SummaryLine } from "../../shared/wire";
 import { clockTime, t, tn } from "../../shared/words";
 import { Dialog, Tool } from "../controls";
+import { nameOf } from "../themes/said";
 import type { Version } from "./ask";
 import { Compared } from "./compared";
 import { useManuscript } from "./manuscript";
@@ -81,5 +82,5 @@ function Shown({ line, versions, onClose }: VersionsProps & { versions: readonly
 }
 
 function whoAndWhen({ by, at }: Version): string {
-  return by && at ? `${by}, ${clockTime(at)}` : t("From a file");
+  return by && at ? `${nameOf(by)}, ${clockTime(at)}` : t("From a file");
 }
