@@ -135,8 +135,11 @@ def _pieces(line: str) -> list[str]:
         for at in range(word.start() + _PIECE, word.end(), _PIECE):
             if not _joins(line[at - 1], line[at]):
                 cuts.append(at)
-    # A tab has no glyph in any font.
-    return [line[a:b].replace("\t", "    ") for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+    # A tab has no glyph in any font; the old sign that joins two words is refused where the new one is not.
+    return [
+        line[a:b].replace("\t", "    ").replace("\ufeff", "\u2060")
+        for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)
+    ]
 
 
 def _joins(before: str, after: str) -> bool:

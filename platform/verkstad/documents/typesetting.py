@@ -36,7 +36,8 @@ SUBSTITUTE = "□"
 # What a PDF keeps to: an archive can take it and a screen reader can follow it; else the latter alone; else neither.
 LADDER = (("a-2a", "ua-1"), ("ua-1",), ("1.7",))
 
-_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+# What no font has, and what no archive takes because it means something only to some program or firm.
+_MISSING = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 _ROUNDS = 3
 
@@ -132,7 +133,7 @@ def _font_folders() -> list[str]:
 
 
 def _missing(diagnostic: str) -> set[str]:
-    """The clusters that typst found no glyph for."""
+    """The clusters that typst found no glyph for, or may not set."""
     return {_unescaped(found) for found in _MISSING.findall(diagnostic)} - {""}
 
 

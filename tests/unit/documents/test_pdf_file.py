@@ -12,6 +12,7 @@ import pytest
 import typst
 
 from reading import squeezed
+from standards import BOTH, kept
 from unit.documents.evenings import ENGLISH, HOSTILE, full_evening, plain_evening
 from verkstad.documents import Format, View, render, typesetting
 from verkstad.domain.workshop_file import FileGroup, WorkshopFile
@@ -19,14 +20,6 @@ from verkstad.domain.workshop_file import FileGroup, WorkshopFile
 
 def pdf(evening: WorkshopFile, view: View = View.GROUPS) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(render(evening, Format.PDF, view, ENGLISH)))
-
-
-BOTH = {page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1}
-
-
-def keeps(file: Path) -> set[page.ValidationProfile]:
-    """The standards that the file keeps to, by a validator that is none of ours."""
-    return {profile for profile in BOTH if page.is_pdf_compliant(str(file), profile=profile)}
 
 
 def text_of(reader: pypdf.PdfReader) -> str:
@@ -55,7 +48,7 @@ def test_addresses_that_people_typed_stay_text() -> None:
 def test_hostile_texts_pass_the_check(tmp_path: Path) -> None:
     file = tmp_path / "hostile.pdf"
     file.write_bytes(render(plain_evening(HOSTILE, title=HOSTILE[6]), Format.PDF, View.FULL, ENGLISH))
-    assert keeps(file) == BOTH
+    assert kept(file.read_bytes()) == BOTH
 
 
 @pytest.mark.parametrize("view", View)
@@ -63,7 +56,7 @@ def test_hostile_texts_pass_the_check(tmp_path: Path) -> None:
 def test_every_view_can_be_archived_and_read_aloud(evening: WorkshopFile, view: View, tmp_path: Path) -> None:
     file, warnings = tmp_path / "evening.pdf", list[str]()
     file.write_bytes(render(evening, Format.PDF, view, ENGLISH, warnings.append))
-    assert keeps(file) == BOTH
+    assert kept(file.read_bytes()) == BOTH
     assert warnings == []
 
 
@@ -86,11 +79,19 @@ def test_characters_without_a_glyph_are_shown_and_counted(tmp_path: Path) -> Non
     text = squeezed(text_of(pypdf.PdfReader(file)))
     assert "ett□□två" in text
     assert "3charactersareshownas□" in text
-    assert keeps(file) == BOTH
+    assert kept(file.read_bytes()) == BOTH
+
+
+@pytest.mark.parametrize(("text", "shown"), [("of\ue000one firm", "of□onefirm"), ("a\ufeffjoiner", "ajoiner")])
+def test_what_no_archive_takes_is_shown_so_that_it_does(text: str, shown: str, tmp_path: Path) -> None:
+    file, warnings = tmp_path / "codepoints.pdf", list[str]()
+    file.write_bytes(render(plain_evening([text]), Format.PDF, View.GROUPS, ENGLISH, warnings.append))
+    assert squeezed(shown) in squeezed(text_of(pypdf.PdfReader(file)))
+    assert (kept(file.read_bytes()), warnings) == (BOTH, [])
 
 
 @pytest.mark.parametrize(
-    ("refused", "kept", "warning"),
+    ("refused", "keeps", "warning"),
     [
         ("a-2a", {page.ValidationProfile.PDF_UA_1}, "This PDF cannot be archived as PDF/A: no “SECRET WORDS”"),
         ("ua-1", set(), "This PDF is neither accessible (PDF/UA) nor can it be archived (PDF/A): no “SECRET WORDS”"),
@@ -98,7 +99,7 @@ def test_characters_without_a_glyph_are_shown_and_counted(tmp_path: Path) -> Non
 )
 def test_a_pdf_is_made_even_when_a_standard_refuses_it(
     refused: str,
-    kept: set[page.ValidationProfile],
+    keeps: set[page.ValidationProfile],
     warning: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -116,7 +117,7 @@ def test_a_pdf_is_made_even_when_a_standard_refuses_it(
     with caplog.at_level(logging.WARNING):
         file.write_bytes(render(plain_evening(["SECRET WORDS"]), Format.PDF, View.GROUPS, ENGLISH, warnings.append))
     assert "SECRET WORDS" in text_of(pypdf.PdfReader(file))
-    assert keeps(file) == kept
+    assert kept(file.read_bytes()) == keeps
     assert warnings == [warning]
     assert refused in caplog.text
     assert "SECRET" not in caplog.text

@@ -40,7 +40,7 @@ def test_themes_by_group_add_up(full: Workbook) -> None:
     rows = list(full["Themes by group"].iter_rows(values_only=True))
     assert rows[0] == ("Theme", "G1", "G2", "G3", "G4", "All")
     assert rows[1] == ("Three groups", 1, 1, 1, 0, 3)
-    assert all(sum(row[1:-1]) == row[-1] for row in rows[1:])  # type: ignore[arg-type, misc]
+    assert all(sum(row[1:-1]) == row[-1] for row in rows[1:])
 
 
 def test_the_minutes_have_a_sheet_in_which_nothing_calculates() -> None:
