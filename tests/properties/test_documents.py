@@ -16,6 +16,7 @@ from unit.documents.evenings import ENGLISH, HOSTILE, plain_evening
 from verkstad.documents import Format, View, render
 from verkstad.documents.bidi import closing
 from verkstad.documents.markdown_text import escape
+from verkstad.domain.minutes import Minutes
 from verkstad.domain.note import has_unprintable
 
 _MARKUP = [*"\\`*_{}[]()<>#+-.!|~$&@:=\"'^%/ \t\r\n0123456789aåÅ", "://", "www.", "&amp;", "  \n", "a@b.se"]
@@ -77,6 +78,18 @@ def test_markdown_shows_every_character_but_the_white_space_it_cannot(texts: lis
     assert [(g, shown(t)) for g, t in written(Format.MD, texts)] == [
         (g, shown(t + closing(t))) for g, t in expected(texts)
     ]
+
+
+@pytest.mark.parametrize("fmt", [Format.DOCX, Format.ODT, Format.HTML, Format.MD])
+@given(texts=TEXTS)
+@EXAMPLES
+def test_what_the_secretary_types_is_a_list_item_in_every_format(fmt: Format, texts: list[str]) -> None:
+    minutes = Minutes(watch_list=tuple(texts), absent=tuple(texts))
+    evening = plain_evening([], questions=(), groups=(), held_on=None, place="", minutes=minutes)
+    found = [squeezed(text) for _, text in notes_in(fmt, render(evening, fmt, View.MINUTES, ENGLISH))]
+    dashes = str.maketrans({"\u00ad": "", "\u2011": "-"}) if fmt is Format.DOCX else {}
+    left_open = (lambda _: "") if fmt is Format.HTML else closing
+    assert found == [squeezed((text + left_open(text)).translate(dashes)) for text in texts] * 2
 
 
 @pytest.mark.parametrize("fmt", [Format.XLSX, Format.CSV, Format.JSON])
