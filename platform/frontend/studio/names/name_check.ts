@@ -11,7 +11,7 @@ import type { Finding } from "./ask";
 import { decide } from "./findings";
 
 // While a hall writes, every message brings something: the check is asked at most so often.
-const PAUSE = 400;
+const PAUSE = 600;
 
 export class NameCheck {
   readonly past: Past;

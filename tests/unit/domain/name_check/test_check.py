@@ -151,6 +151,6 @@ def test_masks_that_overlap_are_one() -> None:
 
 @given(st.text(min_size=1, max_size=40), st.data())
 def test_a_masked_text_finds_room(text: str, data: st.DataObject) -> None:
-    places = st.tuples(*[st.integers(0, len(text))] * 2).filter(lambda place: place[0] < place[1])
-    masks = [Finding(*place, Kind.NAME) for place in data.draw(st.lists(places, max_size=5))]
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda place: place[0] < place[1])
+    masks = [Finding(start, end, Kind.NAME) for start, end in data.draw(st.lists(places, max_size=5))]
     assert len(masked(text, masks, str, len(text))) <= len(text)
