@@ -33,7 +33,7 @@ def compile_document(evening: WorkshopFile, view: View, words: Words) -> Documen
         blocks.append(parts.paragraph(parts.gettext("This evening has no notes to show.")))
     blocks += _BODIES[view](parts)
     made_at = utc(evening.exported_at)
-    return Document(evening.title, evening.language, tuple(blocks), made_at, large=view is View.EASY)
+    return Document(evening.title, evening.language, tuple(blocks), made_at, large=view is View.EASY, code=evening.code)
 
 
 def utc(time: datetime | None) -> datetime | None:

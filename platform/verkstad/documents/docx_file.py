@@ -9,7 +9,8 @@ from lxml import etree
 
 from verkstad.documents.archive import edited, parsed, written
 from verkstad.documents.bidi import is_rtl
-from verkstad.documents.pandoc import CHART_WIDTH, PAGE_BREAK, StyledTree, convert
+from verkstad.documents.docx_marks import MarkedTree, with_manuscript
+from verkstad.documents.pandoc import CHART_WIDTH, PAGE_BREAK, convert
 from verkstad.documents.phrases import language_tag
 from verkstad.documents.tree import LARGER, Chart, Document
 
@@ -35,6 +36,7 @@ _MARGINS = {"top": "1304", "right": "1361", "bottom": "1304", "left": "1361", "h
 
 def render_docx(document: Document) -> bytes:
     """The document as an Office Open XML file with no field, macro or link out of it."""
+    tree = MarkedTree()
     language = language_tag(document.language).encode()
     charts = [block for block in document.blocks if isinstance(block, Chart)]
 
@@ -44,8 +46,8 @@ def render_docx(document: Document) -> bytes:
     def part(name: str) -> Callable[[bytes], bytes]:
         return lambda _: ours(name)
 
-    return edited(
-        convert(StyledTree().build(document), "docx"),
+    docx = edited(
+        convert(tree.build(document), "docx"),
         {
             "word/document.xml": lambda xml: _body(xml, charts),
             "word/styles.xml": lambda _: _styles(ours("styles.xml"), document),
@@ -61,6 +63,7 @@ def render_docx(document: Document) -> bytes:
             **{f"word/{_media(n)}": chart.svg.encode() for n, chart in enumerate(charts)},
         },
     )
+    return with_manuscript(docx, tree, document)
 
 
 def _styles(xml: bytes, document: Document) -> bytes:

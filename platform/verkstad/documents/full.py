@@ -82,7 +82,7 @@ def _told_of_groups(parts: Parts) -> list[Block]:
     blocks: list[Block] = []
     for group in parts.summary.groups:
         if lines := parts.lines(of_group(group.number)):
-            blocks += [Heading(3, parts.group_name(group)), *lines]
+            blocks += [Heading(3, parts.group_name(group), section=of_group(group.number)), *lines]
     return blocks
 
 
@@ -94,7 +94,8 @@ def _questions(parts: Parts) -> list[Block]:
     blocks: list[Block] = [Heading(2, (Text(parts.gettext("Question by question")),))]
     for number, question in enumerate(summary.questions, 1):
         heading = parts.gettext("Question %(number)d: %(prompt)s") % {"number": number, "prompt": question.prompt}
-        blocks += [Heading(3, (Said(heading),)), *parts.lines(of_question(question.id))]
+        section = of_question(question.id)
+        blocks += [Heading(3, (Said(heading),), section=section), *parts.lines(section)]
         blocks.append(_answers(parts, summary.of_question(question.id)))
     under_none = summary.of_question(None)
     if under_none:
@@ -117,7 +118,8 @@ def _themes(parts: Parts) -> list[Block]:
     if summary.evening.theme_order is ThemeOrder.GROUPS:
         blocks.append(parts.paragraph(parts.gettext("Themes raised by the most groups come first.")))
     for theme in summary.themes:
-        blocks += [Heading(3, parts.theme_name(theme)), *parts.lines(of_theme(theme.id))]
+        section = of_theme(theme.id)
+        blocks += [Heading(3, parts.theme_name(theme), section=section), *parts.lines(section)]
         blocks.append(parts.sourced_reach(summary.of_theme(theme)))
         blocks += _sides(parts, theme)
     return blocks + parts.empty_themes()
@@ -135,7 +137,8 @@ def _open_questions(parts: Parts) -> list[Block]:
     if notes:
         asked = parts.gettext("These notes ask somebody something:")
         blocks.append(Paragraph((Text(asked + " "), *parts.sources(notes))))
-    return [Heading(2, (Text(parts.gettext("Questions that need an answer")),)), *blocks] if blocks else []
+    heading = Heading(2, (Text(parts.gettext("Questions that need an answer")),), section=ANSWERS)
+    return [heading, *blocks] if blocks else []
 
 
 def _single_voices(parts: Parts) -> list[Block]:
@@ -148,9 +151,9 @@ def _single_voices(parts: Parts) -> list[Block]:
         blocks.append(BulletList(listed))
     for theme in voices:
         if lines[theme.id]:
-            blocks += [Heading(3, parts.theme_name(theme)), *lines[theme.id]]
+            blocks += [Heading(3, parts.theme_name(theme), section=of_theme(theme.id)), *lines[theme.id]]
             blocks.append(parts.sourced_reach(parts.summary.of_theme(theme)))
-    return [Heading(2, (Text(parts.gettext("Single voices")),)), *blocks] if blocks else []
+    return [Heading(2, (Text(parts.gettext("Single voices")),), section=VOICES), *blocks] if blocks else []
 
 
 def _voice(parts: Parts, theme: FileTheme) -> Inlines:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from verkstad.documents.emphasis import styled
 from verkstad.documents.phrases import Phrases
 from verkstad.documents.tree import Aside, Block, BulletList, Heading, Inline, Inlines, Mark, Paragraph, Said, Text
-from verkstad.domain.line import TENSIONS
+from verkstad.domain.line import INTRODUCTION, TENSIONS
 from verkstad.domain.note import Source
 from verkstad.domain.summary import Summary, SummaryNote
 from verkstad.domain.words import Words
@@ -26,7 +26,7 @@ class Parts:
 
     def opening(self, *, when_and_where: bool = True) -> list[Block]:
         """Title, date and place, and the evening's own preface."""
-        blocks: list[Block] = [Heading(1, (Said(self.evening.title),))]
+        blocks: list[Block] = [Heading(1, (Said(self.evening.title),), section=INTRODUCTION)]
         if when_and_where and self.evening.held_on:
             blocks.append(Paragraph((Text(self.phrases.date(self.evening.held_on)),), lead=True))
         if when_and_where and self.evening.place:
@@ -73,11 +73,11 @@ class Parts:
     def tensions(self) -> list[Block]:
         """What somebody stands for of the tensions of the evening; of each, its theme tells."""
         lines = self.lines(TENSIONS)
-        return [Heading(2, (Text(self.gettext("Tensions")),)), *lines] if lines else []
+        return [Heading(2, (Text(self.gettext("Tensions")),), section=TENSIONS), *lines] if lines else []
 
     def _line(self, line: FileLine) -> Paragraph:
         words, sources = styled(line.text.strip()), self.summary.sources(line)
-        return Paragraph((*words, Text(" "), *self.sources(sources)) if sources else words)
+        return Paragraph((*words, Text(" "), *self.sources(sources)) if sources else words, line=line.id)
 
     def anchored(self, notes: Iterable[SummaryNote]) -> BulletList:
         """The notes word for word, each after the mark that sources lead to, and how it came in where that matters."""

@@ -89,6 +89,7 @@ class Heading:
     inlines: Inlines
     anchor: str | None = None
     new_page: bool = False  # where there are pages
+    section: str | None = None  # of the summary's lines, where they can stand below it
 
     @property
     def flat(self) -> Inlines:
@@ -97,10 +98,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``lead`` stands under the title and says when and where."""
+    """A paragraph; ``lead`` stands under the title and says when and where, ``line`` is the id of a summary's line."""
 
     inlines: Inlines
     lead: bool = False
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class Document:
     blocks: tuple[Block, ...]
     made_at: datetime | None = None
     large: bool = False  # larger type, for who reads with effort
+    code: str | None = None  # the workshop's
 
     @property
     def short_title(self) -> str:

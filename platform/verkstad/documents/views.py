@@ -20,7 +20,7 @@ def by_group(parts: Parts) -> list[Block]:
     listed = parts.sourced if introduction or any(lines.values()) else parts.bare
     blocks = introduction
     for group in parts.summary.groups:
-        blocks += [Heading(2, parts.group_name(group)), *lines[group.number]]
+        blocks += [Heading(2, parts.group_name(group), section=of_group(group.number)), *lines[group.number]]
         blocks += _of_group(parts, group.number, listed) or [parts.no_notes()]
     return blocks
 
@@ -41,7 +41,8 @@ def by_question(parts: Parts) -> list[Block]:
     blocks = parts.lines(INTRODUCTION)
     for question in parts.summary.questions:
         notes = parts.summary.of_question(question.id)
-        blocks += [Heading(2, (Said(question.prompt),)), *parts.lines(of_question(question.id))]
+        section = of_question(question.id)
+        blocks += [Heading(2, (Said(question.prompt),), section=section), *parts.lines(section)]
         blocks += _group_by_group(parts, notes)
     under_none = parts.summary.of_question(None)
     if under_none:
@@ -64,19 +65,21 @@ def by_theme(parts: Parts) -> list[Block]:
     blocks = parts.lines(INTRODUCTION)
     if not summary.evening.themes:
         blocks.append(parts.paragraph(parts.gettext("The notes have not been sorted into themes.")))
-    blocks += _themes(parts, parts.gettext("Themes"), summary.themes)
+    blocks += _themes(parts, Heading(2, (Text(parts.gettext("Themes")),)), summary.themes)
     blocks += parts.empty_themes()
     blocks += parts.tensions()
-    blocks += _themes(parts, parts.gettext("Single voices"), summary.single_voices, parts.lines(VOICES))
+    voices = Heading(2, (Text(parts.gettext("Single voices")),), section=VOICES)
+    blocks += _themes(parts, voices, summary.single_voices, parts.lines(VOICES))
     if summary.not_placed:
         blocks += [Heading(2, (Text(parts.gettext("Not placed")),)), parts.sourced(summary.not_placed)]
     return blocks
 
 
-def _themes(parts: Parts, heading: str, themes: Sequence[FileTheme], lines: Sequence[Block] = ()) -> list[Block]:
-    blocks: list[Block] = [Heading(2, (Text(heading),)), *lines] if themes or lines else []
+def _themes(parts: Parts, heading: Heading, themes: Sequence[FileTheme], lines: Sequence[Block] = ()) -> list[Block]:
+    blocks: list[Block] = [heading, *lines] if themes or lines else []
     for theme in themes:
         notes = parts.summary.of_theme(theme)
-        blocks += [Heading(3, parts.theme_name(theme)), *parts.lines(of_theme(theme.id))]
+        section = of_theme(theme.id)
+        blocks += [Heading(3, parts.theme_name(theme), section=section), *parts.lines(section)]
         blocks += [parts.paragraph(parts.reach(notes)), parts.sourced(notes)]
     return blocks

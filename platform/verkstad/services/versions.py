@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, NotFound
 from verkstad.services.delta import Json, stamp
-from verkstad.storage import SummaryLine
+from verkstad.storage import Action, SummaryLine
 from verkstad.storage.action import line_acts
 from verkstad.storage.base import begin_read
 
@@ -21,9 +23,14 @@ def versions(session: Session, workshop_id: int, line_id: str) -> list[Json]:
     line = session.get(SummaryLine, (workshop_id, line_id))
     if line is None:
         raise NotFound("unknown_line", N_("There is no such line."))
+    return wordings(line_acts(session, workshop_id), line)
+
+
+def wordings(acts: Iterable[Action], line: SummaryLine) -> list[Json]:
+    """The same of a line, out of these acts."""
     told: list[Json] = []
-    for act in line_acts(session, workshop_id):
-        change = act.change("line", line_id, "words")
+    for act in acts:
+        change = act.change("line", line.id, "words")
         if change is None:
             continue
         came_with_a_file = not told and not change.before[-1]
