@@ -8,12 +8,13 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from evenings.seeds import needs_seeds, seed
 from verkstad import documents
 from verkstad.documents import Format, View
 from verkstad.domain.errors import Invalid
-from verkstad.domain.workshop_file import WorkshopFile
+from verkstad.domain.workshop_file import FileLine, WorkshopFile
 from verkstad.services.imports import read_workshop_file
 
 pytestmark = needs_seeds
@@ -81,3 +82,12 @@ def test_a_finished_summary_is_not_taken_for_a_compilation(view: View) -> None:
     made = documents.render(read(), Format.DOCX, view, gettext.NullTranslations())
     with pytest.raises(Invalid, match="marked_summary"):
         read_workshop_file(made, "sammanställning.docx")
+
+
+@pytest.mark.parametrize("fmt", [Format.DOCX, Format.ODT, Format.MD])
+def test_what_the_desk_has_written_is_not_taken_for_notes(fmt: Format) -> None:
+    evening = read()
+    told = replace(evening, lines=(FileLine("l", "group:1", "Gruppen talade om möten.", (evening.notes[0].id,)),))
+    made = documents.render(told, fmt, View.GROUPS, gettext.NullTranslations())
+    with pytest.raises(Invalid, match="marked_summary"):
+        read_workshop_file(made, f"sammanställning.{fmt}")

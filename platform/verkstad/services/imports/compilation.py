@@ -26,7 +26,9 @@ from verkstad.services.imports.checks import (
 from verkstad.services.imports.front import Front
 from verkstad.services.imports.marks import GroupHeading, group_heading, looks_like_heading
 
-_MARK = re.compile(r"^\[G\d+·\d+\]|\[G\d+·\d+\]$")
+# The mark of a note, in our Markdown with the id that others lead to.
+_BRACKETED = r'\[(?:<span id="[\w-]+">)?G\d+·\d+(?:</span>)?\]'
+_MARK = re.compile(f"^{_BRACKETED}|{_BRACKETED}$")
 
 # What a compilation of ours says below a group without notes, in its languages; it is nobody's note.
 _NO_NOTES = {"No notes.", "Inga lappar."}
@@ -98,7 +100,7 @@ def _refuse_marked_summary(blocks: Sequence[Block]) -> None:
         )
         found = _MARK.search(marked[0].text)
         assert found is not None
-        raise Invalid("marked_summary", message, line=marked[0].line, mark=found.group())
+        raise Invalid("marked_summary", message, line=marked[0].line, mark=re.sub("<[^>]*>", "", found.group()))
 
 
 def _is_by_question(groups: Sequence[Block]) -> bool:
