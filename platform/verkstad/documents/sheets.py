@@ -101,7 +101,7 @@ def _themes_by_group(parts: Parts) -> Sheet:
     """How many notes of each theme each group has."""
     gettext, summary = parts.gettext, parts.summary
     marks = [f"G{group.number}" for group in summary.groups]
-    rows = []
+    rows: list[tuple[str | int, ...]] = []
     for theme in (*summary.themes, *summary.single_voices):
         counts = theme_counts(parts, theme)
         rows.append((parts.theme_label(theme), *counts, sum(counts)))
