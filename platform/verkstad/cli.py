@@ -158,8 +158,7 @@ def _owner(email: str | None) -> Account | None:
 def export_file(code: str, fmt: str, view: str, output: Path) -> None:
     """Write the summary of a workshop to a file."""
     _prepare_database(_config())
-    evening = exports.evening_of(db.session(), _workshop(code))
-    made = exports.export_evening(evening, documents.Format(fmt), documents.View(view))
+    made = exports.export_of(db.session(), _workshop(code), documents.Format(fmt), documents.View(view))
     try:
         output.write_bytes(made.content)
     except OSError as error:

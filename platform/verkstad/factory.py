@@ -43,6 +43,7 @@ from verkstad.web import (
     metrics,
     pages,
     sessions,
+    verification,
     workshops,
 )
 from verkstad.web.headers import LIVE_LIMIT, UPLOAD_LIMIT, BodyLimit
@@ -112,7 +113,7 @@ def _open_doors(app: Flask, config: Config) -> None:
     errors.install(app)
     headers.install(app)
     guard.install(app)
-    for module in (pages, accounts, library, workshops, live, api, health, metrics):
+    for module in (pages, accounts, library, workshops, verification, live, api, health, metrics):
         app.register_blueprint(module.bp)
 
 

@@ -58,7 +58,7 @@ def rules(app: Flask) -> list[tuple[Rule, str]]:
 def path_of(app: Flask, rule: Rule) -> str:
     """The route's address, with something plausible in every place."""
     plausible: dict[str, Any] = {"workshop_id": 1, "code": "KRTM7W", "account_id": 1}
-    plausible |= dict.fromkeys(("set_id", "token", "line"), "x")
+    plausible |= dict.fromkeys(("set_id", "token", "line", "address", "name"), "x") | {"version": 1}
     missing = rule.arguments - plausible.keys()
     assert not missing, f"{rule}: say here what to put in {missing}"
     return app.url_map.bind("localhost").build(rule.endpoint, {k: plausible[k] for k in rule.arguments})

@@ -28,7 +28,7 @@ _BODIES = {
 def compile_document(evening: WorkshopFile, view: View, words: Words) -> Document:
     """The evening as one view tells it; an evening without notes says so."""
     parts = Parts(Summary(evening), words)
-    blocks = parts.opening(when_and_where=view is not View.MINUTES)
+    blocks = parts.opening(when_and_where=view is not View.MINUTES) + parts.adopted()
     if not parts.summary.visible:
         blocks.append(parts.paragraph(parts.gettext("This evening has no notes to show.")))
     blocks += _BODIES[view](parts)

@@ -35,6 +35,19 @@ class Parts:
             blocks.append(Paragraph((Said(self.evening.preface),)))
         return blocks
 
+    def adopted(self) -> list[Block]:
+        """Who stands for the summary since when, which version it is, and where it can be checked."""
+        adopted = self.evening.adopted
+        if adopted is None:
+            return []
+        told = {"date": self.phrases.date(adopted.at.date()), "who": adopted.by, "version": adopted.version}
+        sentences = [self.gettext("Adopted %(date)s by %(who)s, version %(version)d.") % told]
+        if adopted.version > 1:
+            sentences.append(self.gettext("It replaces version %(version)d.") % {"version": adopted.version - 1})
+        if adopted.verify:
+            sentences.append(self.gettext("Check it: %(address)s") % {"address": adopted.verify})
+        return [Paragraph((Said(" ".join(sentences)),))]  # it holds a name
+
     def paragraph(self, text: str) -> Paragraph:
         return Paragraph((Text(text),))
 

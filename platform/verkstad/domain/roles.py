@@ -39,6 +39,7 @@ class Right(StrEnum):
     ENTER_PAPER = "enter_paper"  # type in a table's paper notes
     SORT = "sort"  # themes
     SUMMARISE = "summarise"  # the lines of the summary
+    ADOPT = "adopt"  # make the summary stand, and open it again
     READ_ALL = "read_all"  # the studio
     EXPORT = "export"
     SHARE = "share"  # invite colleagues, hand out tokens
@@ -60,6 +61,7 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.ENTER_PAPER: frozenset(_DESK),
     Right.SORT: frozenset({Role.THEME_TEAM, *_DESK}),
     Right.SUMMARISE: frozenset(_DESK),
+    Right.ADOPT: frozenset({Role.FACILITATOR, Role.SECRETARY}),
     Right.READ_ALL: frozenset({Role.THEME_TEAM, *_DESK}),
     Right.EXPORT: frozenset(_DESK),
     Right.SHARE: frozenset({Role.FACILITATOR}),

@@ -105,6 +105,15 @@ class FileLine(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
+class FileAdopted(msgspec.Struct, frozen=True):
+    """That the summary has been adopted: which version of it, when, by whom, and where a file of it can be checked."""
+
+    version: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    at: datetime
+    by: str = ""
+    verify: str = ""
+
+
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -152,6 +161,7 @@ class WorkshopFile(msgspec.Struct, frozen=True):
     preface: str = ""  # a line above the groups, such as 003's remark on its numbering
     participants: int | None = None
     state: State | None = None
+    adopted: FileAdopted | None = None  # in the state *fastställd*
     code: str | None = None
     revision: int | None = None
     exported_at: datetime | None = None

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -19,8 +20,10 @@ from verkstad.clustering.encoder import best_encoder
 from verkstad.config import Config, ConfigError
 from verkstad.jobs.queue import WorkQueue
 from verkstad.logs import Seldom, Trouble
+from verkstad.services.adopted_files import make_files
 from verkstad.services.machine import Machine
 from verkstad.services.ports import Broadcaster
+from verkstad.storage.adoption import pending
 from verkstad.storage.base import prepare_engine
 from verkstad.storage.migrate import is_current
 from verkstad.storage.suggestion import due
@@ -46,7 +49,8 @@ def work(config: Config, broadcaster: Broadcaster, *, tied: bool) -> None:
     prepare_engine(engine)
     if not is_current(engine):
         raise ConfigError("The database has not been migrated to this version. Run: verkstad migrate")
-    rounds = Rounds(engine, Machine(engine, broadcaster, best_encoder, concepts_of(config.instance)))
+    machine = Machine(engine, broadcaster, best_encoder, concepts_of(config.instance))
+    rounds = Rounds(engine, machine, partial(make_files, engine, broadcaster))
     consumer = WorkQueue(config).consumer(rounds.look)
     Thread(target=rounds.run, daemon=True).start()
     if tied:
@@ -68,9 +72,10 @@ def concepts_of(instance: Path) -> Sequence[Concept]:
 class Rounds:
     """Looks at workshops, one at a time: those that messages name, and those that are due without one."""
 
-    def __init__(self, engine: Engine, machine: Machine) -> None:
+    def __init__(self, engine: Engine, machine: Machine, make_files: Callable[[int], None]) -> None:
         self._engine = engine
         self._machine = machine
+        self._make_files = make_files
         self._one = Lock()
         self._resting: dict[int, float] = {}  # until when those are left alone that could not be done
         self._trouble = Trouble(__name__, "the database cannot be read; themes come late")
@@ -81,6 +86,7 @@ class Rounds:
             if time.monotonic() < self._resting.get(workshop, 0):
                 return
             try:
+                self._make_files(workshop)  # first: somebody waits, and sorting would change what is adopted
                 self._machine.look(workshop)
             except Exception:
                 log.exception("workshop %d could not be looked at", workshop)
@@ -91,7 +97,7 @@ class Rounds:
         while True:
             try:
                 with Session(self._engine) as session:
-                    workshops = due(session)
+                    workshops = list(dict.fromkeys([*pending(session), *due(session)]))
                 self._trouble.ends()
             except Exception as error:  # the database may be away for an hour
                 self._trouble.begins(error)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from verkstad.domain.minutes import Minutes
 from verkstad.domain.roles import Actor, Right
 from verkstad.domain.workshop_file import (
     FORMAT,
+    FileAdopted,
     FileGroup,
     FileHidden,
     FileLine,
@@ -30,6 +32,7 @@ from verkstad.services.findings import Telling, masking
 from verkstad.services.minutes import minutes_of
 from verkstad.services.words import words_of
 from verkstad.storage import Note, Participant, Round, Voting, Workshop
+from verkstad.storage.adoption import files_of, standing
 from verkstad.storage.base import begin_read, now
 from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_since
@@ -61,8 +64,20 @@ class Export:
 def export_workshop(session: Session, actor: Actor, fmt: documents.Format, view: documents.View) -> Export:
     """The summary of the actor's workshop as a file."""
     actor.check(Right.EXPORT)
-    workshop = session.get_one(Workshop, actor.workshop)
-    return export_evening(evening_of(session, workshop), fmt, view)
+    return export_of(session, session.get_one(Workshop, actor.workshop), fmt, view)
+
+
+def export_of(session: Session, workshop: Workshop, fmt: documents.Format, view: documents.View) -> Export:
+    """The summary of a workshop as a file: of an adopted one the very file that was adopted, if there is such a one."""
+    adopted = standing(session, workshop)
+    if adopted is not None:
+        for file in files_of(session, adopted):
+            if file.fmt is fmt and (fmt.is_data or file.view is view):
+                return Export(file.content, file.name, fmt.mime, tuple(file.warnings))
+    evening = evening_of(session, workshop)
+    if evening.adopted is not None and not fmt.is_data:  # the same content, and no file that anybody can check
+        evening = msgspec.structs.replace(evening, adopted=msgspec.structs.replace(evening.adopted, verify=""))
+    return export_evening(evening, fmt, view)
 
 
 def export_evening(evening: WorkshopFile, fmt: documents.Format, view: documents.View) -> Export:
@@ -116,10 +131,16 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
         preface=workshop.preface,
         participants=(workshop.participants_stated or 0) + joined or None,
         state=workshop.state,
+        adopted=_adopted(session, workshop),
         code=workshop.code,
         revision=workshop.revision,
         exported_at=now(),
     )
+
+
+def _adopted(session: Session, workshop: Workshop) -> FileAdopted | None:
+    adopted = standing(session, workshop)
+    return FileAdopted(adopted.version, adopted.at, adopted.by, adopted.verify) if adopted else None
 
 
 def _minutes(session: Session, workshop_id: int) -> Minutes | None:

@@ -13,6 +13,7 @@ from verkstad.domain.errors import N_, DomainError, Invalid
 from verkstad.domain.mutation import Mutation
 from verkstad.domain.mutations import AnyMutation
 from verkstad.domain.roles import Actor
+from verkstad.domain.theme import check_sortable
 from verkstad.services.context import Context
 from verkstad.storage.mutation import Answer, Given
 
@@ -72,6 +73,7 @@ def answer(context: Context, actor: Actor, mutation_id: str, mutation: AnyMutati
         if isinstance(mutation, Invalid):
             raise mutation
         actor.check(mutation.right)
+        check_sortable(context.state)  # what stands is changed by no kind of change, also not by those that undo
         HANDLERS[type(mutation)](context, mutation)
     except DomainError as error:
         return refuse(context, actor, mutation_id, error)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from verkstad.domain.errors import N_, Invalid
 from verkstad.domain.workshop import State
-from verkstad.domain.workshop_file import FileLine, FileNote, FileQuestion, FileVoting, WorkshopFile
+from verkstad.domain.workshop_file import FileAdopted, FileLine, FileNote, FileQuestion, FileVoting, WorkshopFile
 from verkstad.services.workshops import Details, add_workshop
 from verkstad.storage import (
     Account,
+    Adoption,
     Group,
     MinutesRow,
     Note,
@@ -70,6 +71,8 @@ def create_from_file(
         session.add(MinutesRow(workshop_id=workshop.id, content=msgspec.to_builtins(evening.minutes)))
     session.add_all(_lines(workshop, evening))
     _enter_state(session, workshop, evening, open)
+    if workshop.state is State.ADOPTED and evening.adopted is not None:
+        session.add(_adoption(workshop, evening.adopted))
     session.commit()
     return workshop
 
@@ -214,6 +217,21 @@ def _enter_state(session: Session, workshop: Workshop, evening: WorkshopFile, op
         workshop.opened_at = started
     if workshop.state not in {State.DRAFT, State.OPEN}:
         workshop.closed_at = ended
+
+
+def _adoption(workshop: Workshop, adopted: FileAdopted) -> Adoption:
+    """That it was adopted in another installation, which has the files and the page where they are checked."""
+    return Adoption(
+        workshop_id=workshop.id,
+        version=adopted.version,
+        verify=adopted.verify,
+        title=workshop.title,
+        by=adopted.by,
+        at=adopted.at,
+        revision=workshop.revision,
+        views=[],
+        adopted_at=adopted.at,
+    )
 
 
 def _span(evening: WorkshopFile) -> tuple[datetime | None, datetime | None]:

@@ -2,6 +2,7 @@
 
 from verkstad.storage.account import Account, EndedSignIn, Membership, OneTimeLink
 from verkstad.storage.action import Action
+from verkstad.storage.adoption import AdoptedFile, Adoption
 from verkstad.storage.base import Base, begin_write
 from verkstad.storage.finding import DecidedFinding
 from verkstad.storage.line import SummaryLine
@@ -19,6 +20,8 @@ from verkstad.storage.workshop import Group, Question, Round, Workshop
 __all__ = [
     "Account",
     "Action",
+    "AdoptedFile",
+    "Adoption",
     "Ballot",
     "Base",
     "DecidedFinding",

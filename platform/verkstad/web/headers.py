@@ -35,7 +35,7 @@ PUSH_LIMIT = 262_144  # bytes: the contract's 256 kB
 LIVE_LIMIT = 320_000  # a push and the wrapping it has on the socket
 UPLOAD_LIMIT = 10_000_000
 # Pages that take files, where Flask itself refuses what is over its limit: with a page, not with JSON.
-_UPLOADS = ("/workshops/", "/library/")
+_UPLOADS = ("/workshops/", "/library/", "/verify/")
 
 
 def install(app: Flask) -> None:

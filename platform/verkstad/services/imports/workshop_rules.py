@@ -15,6 +15,7 @@ from verkstad.domain.minutes import MAX_TEXT, Minutes
 from verkstad.domain.note import check_id
 from verkstad.domain.theme import MAX_KEYWORD, MAX_KEYWORDS
 from verkstad.domain.workshop_file import (
+    FileAdopted,
     FileGroup,
     FileHidden,
     FileLine,
@@ -75,6 +76,7 @@ class WorkshopRules:
             votings=tuple(self._voting(i, v) for i, v in enumerate(evening.votings)),
             minutes=evening.minutes and self._minutes(evening.minutes),
             lines=tuple(self._line(i, line) for i, line in enumerate(evening.lines)),
+            adopted=evening.adopted and self._adopted(evening.adopted),
             exported_at=_utc(evening.exported_at),
         )
 
@@ -168,6 +170,14 @@ class WorkshopRules:
                     return value
 
         return msgspec.convert(checked(msgspec.to_builtins(minutes), "minutes"), Minutes)
+
+    def _adopted(self, adopted: FileAdopted) -> FileAdopted:
+        return replace(
+            adopted,
+            at=_utc(adopted.at) or adopted.at,
+            by=self._text(adopted.by, TITLE, "adopted", "by"),
+            verify=self._text(adopted.verify, PROMPT, "adopted", "verify"),
+        )
 
     def _unknown_note(self, note: str, *path: Step) -> Invalid:
         message = N_("Line %(line)s: the note “%(note)s” is not in the file.")
