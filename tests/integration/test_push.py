@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from factories import desk, make_workshop, mutation, outcomes, send, sit_down
 from verkstad.domain.note import Source
 from verkstad.services.changes import changes
+from verkstad.services.delta import decode_delta
+from verkstad.services.ports import Teller
 from verkstad.storage import Group, Note, Round, Workshop
 
 
@@ -146,6 +148,19 @@ def test_paper_notes_are_typed_at_the_desk_for_any_table(session: Session) -> No
     ]
     note = session.scalars(select(Note)).one()
     assert (note.group_number, note.source, note.late) == (3, Source.PAPER, False)
+
+
+def test_who_typed_a_paper_note_is_told_to_the_studio_alone(session: Session) -> None:
+    workshop = make_workshop(session)
+    phone = sit_down(session, workshop, 3)
+    heard: list[bytes] = []
+    send(session, desk(workshop), add("från papper", "q2", group=3), broadcaster=Teller(heard.append))
+    send(session, phone, add("från telefon"))
+    by_text = {n["text"]: n for n in changes(session, desk(workshop).room, 0)["notes"]}
+    assert (by_text["från papper"]["entered_by"], "entered_by" in by_text["från telefon"]) == ("studio", False)
+    assert all("entered_by" not in n for n in changes(session, phone.room, 0)["notes"])
+    # What is told as notes come in says nothing of who typed: the studio has to look.
+    assert decode_delta(heard[0]).reread
 
 
 def test_the_scribe_s_notes_are_marked_and_the_place_can_be_taken_over(session: Session) -> None:

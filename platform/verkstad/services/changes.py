@@ -252,6 +252,8 @@ def arrivals(connection: Connection, workshop_id: int, since: int) -> list[Json]
 
 def _desk(note: Note) -> Json:
     extra = sorted_as(note)
+    if note.entered_by is not None:
+        extra["entered_by"] = note.entered_by
     if note.hidden_at is not None:
         extra["hidden"] = {"reason": note.hidden_reason, "by": note.hidden_by, "at": stamp(note.hidden_at)}
     return extra

@@ -30,6 +30,7 @@ def add(context: Context, mutation: m.NoteAdd) -> None:
     round_ = _round(view, actor, mutation.question)
     if mutation.id in context.taken:
         raise Invalid("id_taken", N_("That id is already in use."))
+    source = _source(actor, group["scribe"])
     revision = context.bump(tables=None if round_.shared else [number])
     note = NewNote(
         workshop_id=context.workshop_id,
@@ -39,10 +40,11 @@ def add(context: Context, mutation: m.NoteAdd) -> None:
         group_number=number,
         question_id=mutation.question,
         text=text,
-        source=_source(actor, group["scribe"]),
+        source=source,
         late=round_.closed,
         participant_id=actor.participant,
         created_at=context.at,
+        entered_by=name_of(context.sorting, actor) if source is Source.PAPER else None,
     )
     context.add_note(note, shared=round_.shared)
 

@@ -58,6 +58,7 @@ class Note(Base):
     late: Mapped[bool] = mapped_column(default=False)
     # Who wrote it, to let them and nobody else change it; never told to any client.
     participant_id: Mapped[str | None] = mapped_column(String(36))
+    entered_by: Mapped[str | None] = mapped_column(String(200))  # who typed it in from paper; told to the studio only
     created_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -134,6 +135,7 @@ class NewNote(msgspec.Struct, frozen=True, kw_only=True):
     participant_id: str | None
     created_at: datetime
     edited_at: None = None
+    entered_by: str | None = None
 
 
 _INSERT = Prepared(insert(Note).values({name: bindparam(name) for name in NewNote.__struct_fields__}))
