@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -16,6 +17,8 @@ _SKIPPED = {f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "drawing"
     f"{_MC}AlternateContent"
 }
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+# LibreOffice writes the sign `_` so where it could be taken for the beginning of an escape.
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _KEEP_SPACES = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Of each style that runs can have: whether it is strong, and whether it is emphasised.
@@ -74,7 +77,7 @@ def _text(run: etree._Element) -> str:
     for child in run:
         if child.tag == f"{W}t":
             kept = child.text or ""
-            text += kept if child.get(_KEEP_SPACES) == "preserve" else kept.strip(" \t\n\r")
+            text += _ESCAPED.sub("_", kept if child.get(_KEEP_SPACES) == "preserve" else kept.strip(" \t\n\r"))
         elif isinstance(child.tag, str) and child.get(f"{W}type") not in {"page", "column"}:
             text += _CHARACTERS.get(child.tag.removeprefix(W), "")
     return text

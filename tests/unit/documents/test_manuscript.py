@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -76,6 +77,19 @@ def test_hostile_texts_come_back_as_they_were() -> None:
     assert {piece.line: piece.text for piece in manuscript.pieces} == texts
     assert not changed(manuscript)
     assert not manuscript.unplaced
+
+
+def test_a_file_that_libreoffice_has_saved_says_what_it_said() -> None:
+    """`fetched(View.THEMES)`, opened and saved by LibreOffice 7.4."""
+    manuscript = read((Path(__file__).parent / "saved_by_libreoffice.docx").read_bytes())
+    pieces = {piece.line: (piece.section, piece.text) for piece in manuscript.pieces}
+    assert pieces == {line.id: (line.section, line.text) for line in LINES}
+    assert not manuscript.unplaced
+
+
+def test_escapes_that_a_program_puts_before_what_looks_like_one_are_taken_off() -> None:
+    docx = worked_in(fetched(), lambda root: type_in(root, "And fewer cars", "_x005F_x0041_ _x005F_"))
+    assert changed(read(docx)) == {"c": "_x0041_ _x005F_"}
 
 
 def test_nothing_that_was_said_stays_in_the_file_beside_its_text() -> None:
