@@ -151,6 +151,20 @@ def test_what_was_masked_can_be_read_in_again(session: Session) -> None:
     assert [note.text for note in again.notes] == [note.text for note in first.notes]
 
 
+def test_what_is_hidden_is_in_no_document(session: Session, workshop: Workshop) -> None:
+    """Also not in the file of the whole workshop, which can be read in again all the same."""
+    act(session, desk(workshop), "note.hide", note="a", reason="Personuppgifter")
+    act(session, desk(workshop), "line.remove", line="l")
+    assert undecided(session, workshop) == []
+    first = evening_of(session, workshop)
+    content = everything(Format.JSON, export_workshop(session, desk(workshop), Format.JSON, View.FULL).content)
+    for part in ("Fatima", "Haddad", "174 06 05"):
+        assert part not in content
+    again = evening_of(session, create_from_file(session, first))
+    assert [note.text for note in again.notes] == [note.text for note in first.notes] == ["[maskerat]", "Fler bänkar"]
+    assert again.notes[0].hidden == first.notes[0].hidden
+
+
 def test_who_may_not_write_the_summary_decides_of_nothing(session: Session, workshop: Workshop) -> None:
     anna, bo = people(session, workshop)
     finding = findings(session, workshop)[0]

@@ -54,7 +54,7 @@ def full_evening(**changes: Any) -> WorkshopFile:
         "notes": (
             FileNote(id="n1", group=7, text="En rad\noch en till", question="q1", source=Source.PHONE,
                      created_at=minute(1), edited_at=minute(2), by_person=True, side=Side.FOR, asks=Asks.NO),
-            FileNote(id="n2", group=2, text="Gömd", question="q1", source=Source.SCRIBE, created_at=minute(3),
+            FileNote(id="n2", group=2, text="[maskerat]", question="q1", source=Source.SCRIBE, created_at=minute(3),
                      hidden=FileHidden(reason="Namn på en person", by="Anna", at=minute(5)), by_person=True),
             FileNote(id="n3", group=7, text="", question="q2", created_at=minute(21), withdrawn_at=minute(22),
                      by_person=False),

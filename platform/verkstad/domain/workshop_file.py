@@ -52,7 +52,7 @@ class FileHidden(msgspec.Struct, frozen=True):
 
 
 class FileNote(msgspec.Struct, frozen=True):
-    """A note, verbatim; ``question`` None means under no heading. A withdrawn note has no text."""
+    """A note, verbatim; ``question`` None means under no heading. A withdrawn note has no text, a hidden one none to read."""
 
     id: str
     group: int

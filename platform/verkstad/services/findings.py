@@ -92,9 +92,18 @@ def undecided(session: Session, workshop: Workshop) -> list[TextFinding]:
 
 
 def masking(session: Session, workshop: Workshop) -> Telling:
-    """How the text of a note or a line is told in documents, in the workshop's own language."""
+    """How the text of a note or a line is told in documents, in the workshop's own language.
+
+    Of a hidden note nothing is: nobody has looked for names in it, and it may be hidden for them.
+    """
     decided, gettext = _Decided(session, workshop.id), words_of(workshop.language).gettext
-    return lambda row: masked(row.text, decided.masks(row), lambda kind: gettext(MASKS[kind]), _limit(row))
+
+    def told(row: Note | SummaryLine) -> str:
+        hidden = isinstance(row, Note) and row.hidden_at is not None
+        masks = [Finding(0, len(row.text), Kind.OTHER)] if hidden else decided.masks(row)
+        return masked(row.text, masks, lambda kind: gettext(MASKS[kind]), _limit(row))
+
+    return told
 
 
 def _check(text: str) -> tuple[Finding, ...]:
