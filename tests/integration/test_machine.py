@@ -138,7 +138,7 @@ def test_no_theme_is_made_for_notes_that_go_while_it_thinks(engine: Engine, sess
         send(session, phone, *(mutation("note.withdraw", note=note["id"]) for note in added[3:]))
 
     assert look(engine, workshop, meanwhile)
-    held = {note["theme"] for note in notes(session, workshop).values()}
+    held = {note["theme"] for note in notes(session, workshop).values() if "theme" in note}
     assert labels(session, workshop).keys() == held - {None}
 
 
@@ -234,6 +234,17 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(
     assert {note: after[note]["theme"] for note in first if before[note]} == {n: t for n, t in before.items() if t}
     assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 1
     assert due(session) == []
+
+
+def test_what_is_said_of_names_is_nothing_done_to_the_themes(engine: Engine, session: Session) -> None:
+    workshop = make_workshop(session)
+    first, *_ = write(session, workshop, "Anna Berg vill ha fler bussar", *TEXTS)
+    look(engine, workshop)
+    decision = {"note": first, "start": 0, "end": 9, "words": "Anna Berg", "found": "name", "decision": "mask"}
+    assert answered(session, workshop, "finding.decide", **decision) == "ok"
+    double(session, workshop)
+    look(engine, workshop)
+    assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 2
 
 
 def test_sharing_and_mending_notes_sorts_nothing_anew(engine: Engine, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,7 @@ _PARSER = MarkdownIt("zero").enable("emphasis")
 
 def styled(text: str) -> Inlines:
     """The text without the ``**`` and ``*`` that say so. Underscores are signs like all others."""
-    return _within(_tokens(text))
+    return _within(_outermost(_tokens(text)))
 
 
 def shown(text: str) -> str:
@@ -35,6 +36,15 @@ def _within(tokens: Iterator[Token]) -> Inlines:
         elif token.content:
             inlines.append(Said(token.content))
     return tuple(inlines)
+
+
+def _outermost(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Without the marks of what is marked so already: two thousand of them, one in another, say no more than one."""
+    depth: Counter[str] = Counter()
+    for token in tokens:
+        depth[token.tag] += token.nesting
+        if not token.nesting or depth[token.tag] == max(token.nesting, 0):
+            yield token
 
 
 def _tokens(text: str) -> Iterator[Token]:

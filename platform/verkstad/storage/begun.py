@@ -21,7 +21,8 @@ def people_have_begun(session: Session, workshop_id: int) -> bool:
     """
     acts = select(Action.created_revision).where(Action.workshop_id == workshop_id)
     first = acts.where(Action.kind == SORTED).with_only_columns(func.coalesce(func.min(Action.created_revision), 0))
-    acted = acts.where(Action.actor != MACHINE, Action.created_revision > first.scalar_subquery())
+    with_themes = Action.kind != "finding.decide"
+    acted = acts.where(Action.actor != MACHINE, Action.created_revision > first.scalar_subquery(), with_themes)
     answered = exists().where(
         Suggestion.workshop_id == workshop_id,
         or_(Suggestion.dismissed, (Suggestion.kind == Kind.RESORT) & Suggestion.decided_at.is_(None)),

@@ -78,6 +78,11 @@ def test_one_within_the_other() -> None:
     assert styled("**a *b* c**") == (Styled("strong", (Said("a "), Styled("emphasis", (Said("b"),)), Said(" c"))),)
 
 
+def test_what_is_marked_a_thousand_times_is_marked_once() -> None:
+    assert styled("**" * 999 + "a" + "**" * 999) == (Styled("strong", (Said("a"),)),)
+    assert styled("*" * 999 + "a" + "*" * 999) == (Styled("emphasis", (Styled("strong", (Said("a"),)),)),)
+
+
 def test_thousands_of_stars_are_soon_read() -> None:
     for text in ("*" * 4000, "*a" * 2000, "**a" * 1300, "a**" * 1300, "*_" * 2000):
         assert set(shown(text)) <= set(text)
