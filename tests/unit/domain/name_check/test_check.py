@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from labelled import labelled, score
 from verkstad.clustering.lemmas import may_name
 from verkstad.domain import name_check
-from verkstad.domain.name_check import Finding, Kind, check, masked
+from verkstad.domain.name_check import Finding, Kind, check, masked, numbers
 from verkstad.domain.name_check.lists import FILE
 
 HALVES = ("tuning", "held_out")
@@ -154,3 +154,19 @@ def test_a_masked_text_finds_room(text: str, data: st.DataObject) -> None:
     places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda place: place[0] < place[1])
     masks = [Finding(start, end, Kind.NAME) for start, end in data.draw(st.lists(places, max_size=5))]
     assert len(masked(text, masks, str, len(text))) <= len(text)
+
+
+@pytest.mark.parametrize("piece", ["A-", "a.", "1.1.", "a", "A'", "a@"])
+def test_an_endless_word_is_read_once(piece: str) -> None:
+    """Were it begun on anew at every letter, this would take longer than anybody would wait."""
+    text = piece * 100_000
+    assert list(numbers.emails(text)) == []
+    assert list(numbers.addresses(text)) == []
+    found = text + ", Storgatan 5, anna.berg@exempel.se"
+    assert [found[it.start : it.end] for it in numbers.addresses(found)] == ["Storgatan 5"]
+    assert [found[it.start : it.end] for it in numbers.emails(found)] == ["anna.berg@exempel.se"]
+
+
+def test_an_address_is_found_after_any_number_of_signs() -> None:
+    text = "." * 100 + "anna.berg@exempel.se"
+    assert [text[it.start : it.end] for it in numbers.emails(text)] == [text]
