@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factories import desk, make_workshop, sit_down
@@ -17,7 +18,7 @@ from verkstad.domain.workshop_file import FileLine, FileNote
 from verkstad.services.exports import evening_of, export_workshop
 from verkstad.services.findings import TextFinding, findings, undecided
 from verkstad.services.workshop_import import create_from_file
-from verkstad.storage import Workshop
+from verkstad.storage import Note, SummaryLine, Workshop
 
 NOTE = "👋 Ring Fatima Haddad, 070-174 06 05."
 LINE = "Fatima Haddad lyftes av **alla** grupper."
@@ -34,17 +35,22 @@ def told(session: Session, workshop: Workshop) -> dict[tuple[str, str], str | No
     return {(it.note or it.line or "", it.words): it.decision for it in findings(session, workshop)}
 
 
-def on(finding: TextFinding, decision: str, **more: Any) -> dict[str, Any]:
-    """The fields of a decision on a finding."""
+def on(session: Session, finding: TextFinding, decision: str, **more: Any) -> dict[str, Any]:
+    """The fields of a decision on a finding, of the text as it is now."""
     where = {"note": finding.note} if finding.note else {"line": finding.line}
+    query = (
+        select(Note.text).where(Note.id == finding.note)
+        if finding.note
+        else select(SummaryLine.text).where(SummaryLine.id == finding.line)
+    )
     place = {"start": finding.start, "end": finding.end, "words": finding.words, "found": finding.kind}
-    return {**where, **place, "decision": decision, **more}
+    return {**where, **place, "seen": session.scalars(query).one(), "decision": decision, **more}
 
 
 def decide(session: Session, workshop: Workshop, words: str, decision: str, **more: Any) -> str:
     """Decide of the first finding with these words; the id of the act."""
     finding = next(it for it in findings(session, workshop) if it.words == words)
-    return act(session, desk(workshop), "finding.decide", **on(finding, decision, **more))
+    return act(session, desk(workshop), "finding.decide", **on(session, finding, decision, **more))
 
 
 def everything(fmt: Format, content: bytes) -> str:
@@ -102,9 +108,13 @@ def test_a_text_that_is_changed_has_to_be_looked_at_again(session: Session) -> N
     assert undecided(session, workshop) == []
     act(session, phone, "note.edit", note=note, text="Fråga Gunilla, hon är sjuk")
     assert [it.words for it in undecided(session, workshop)] == ["Gunilla"]
-    old = {"note": note, "start": 6, "end": 13, "found": "name", "decision": "mask"}
-    assert answered(session, workshop, "finding.decide", **old, words="Kerstin") == "overtaken"
-    assert answered(session, workshop, "finding.decide", **old, words="Gunilla") == "ok"
+    old = {"note": note, "start": 6, "end": 13, "words": "Gunilla", "found": "name", "decision": "mask"}
+    now = "Fråga Gunilla, hon är sjuk"
+    assert answered(session, workshop, "finding.decide", **old | {"words": "Kerstin"}, seen=now) == "overtaken"
+    # The words are there still, but nobody has looked at what stands after them.
+    assert answered(session, workshop, "finding.decide", **old, seen="Fråga Gunilla") == "overtaken"
+    assert undecided(session, workshop) != []
+    assert answered(session, workshop, "finding.decide", **old, seen=now) == "ok"
     act(session, phone, "note.edit", note=note, text="Fråga Gunilla")
     assert undecided(session, workshop) == []  # what was said of it then
 
@@ -117,12 +127,12 @@ def test_what_is_hidden_or_withdrawn_needs_no_decision(session: Session, worksho
 
 
 def test_people_mark_what_the_check_has_not_found(session: Session, workshop: Workshop) -> None:
-    own = {"note": "b", "start": 5, "end": 11, "words": "bänkar", "found": "other", "decision": "mask"}
-    act(session, desk(workshop), "finding.decide", **own)
+    own = {"note": "b", "start": 5, "end": 11, "words": "bänkar", "found": "other"}
+    act(session, desk(workshop), "finding.decide", **own, seen="Fler bänkar", decision="mask")
     assert told(session, workshop)["b", "bänkar"] == "mask"
     # More than the check found, in one: that is not left to decide of.
-    wide = {"note": "a", "start": 2, "end": len(NOTE), "words": NOTE[2:], "found": "other", "decision": "mask"}
-    act(session, desk(workshop), "finding.decide", **wide)
+    wide = {"note": "a", "start": 2, "end": len(NOTE), "words": NOTE[2:], "found": "other"}
+    act(session, desk(workshop), "finding.decide", **wide, seen=NOTE, decision="mask")
     assert [it.line for it in undecided(session, workshop)] == ["l"]
     texts = {note.id: note.text for note in evening_of(session, workshop).notes}
     assert texts == {"a": "👋 [maskerat]", "b": "Fler [maskerat]"}
@@ -131,7 +141,7 @@ def test_people_mark_what_the_check_has_not_found(session: Session, workshop: Wo
 @pytest.mark.parametrize("fmt", list(Format))
 def test_what_is_masked_is_in_no_document(session: Session, workshop: Workshop, fmt: Format) -> None:
     for finding in undecided(session, workshop):
-        act(session, desk(workshop), "finding.decide", **on(finding, "mask"))
+        act(session, desk(workshop), "finding.decide", **on(session, finding, "mask"))
     content = everything(fmt, export_workshop(session, desk(workshop), fmt, View.FULL).content)
     assert "Fatima" not in content
     assert "Haddad" not in content
@@ -144,7 +154,8 @@ def test_what_was_masked_can_be_read_in_again(session: Session) -> None:
     """Also a note that was full, and would not have had room for more."""
     text = "Bo " + "x" * 996 + "!"
     workshop = make_workshop(session, notes=(FileNote(id="a", group=1, text=text),))
-    act(session, desk(workshop), "finding.decide", note="a", start=0, end=2, words="Bo", found="name", decision="mask")
+    bo = {"note": "a", "start": 0, "end": 2, "words": "Bo", "seen": text, "found": "name"}
+    act(session, desk(workshop), "finding.decide", **bo, decision="mask")
     first = evening_of(session, workshop)
     assert first.notes[0].text == "… " + "x" * 996 + "!"
     again = evening_of(session, create_from_file(session, first))
@@ -168,8 +179,8 @@ def test_what_is_hidden_is_in_no_document(session: Session, workshop: Workshop) 
 def test_who_may_not_write_the_summary_decides_of_nothing(session: Session, workshop: Workshop) -> None:
     anna, bo = people(session, workshop)
     finding = findings(session, workshop)[0]
-    assert refused(session, bo, "finding.decide", **on(finding, "mask")) == "forbidden"
-    step = act(session, anna, "finding.decide", **on(finding, "mask"))
+    assert refused(session, bo, "finding.decide", **on(session, finding, "mask")) == "forbidden"
+    step = act(session, anna, "finding.decide", **on(session, finding, "mask"))
     assert refused(session, bo, "action.undo", action=step) == "forbidden"
     assert findings(session, workshop)[0].by == "Anna"
 
@@ -183,6 +194,9 @@ def test_who_may_not_write_the_summary_decides_of_nothing(session: Session, work
         ({"line": "zz"}, "unknown_line"),
         ({"note": "a", "words": ""}, "overtaken"),
         ({"note": "a", "start": 6}, "overtaken"),
+        ({"note": "a", "seen": NOTE + " "}, "overtaken"),
+        ({"note": "a", "start": 22, "end": 100, "words": NOTE[22:]}, "overtaken"),
+        ({"note": "a", "start": 36, "end": 36, "words": ""}, "overtaken"),
         ({"note": "a", "start": -1}, "malformed"),
         ({"note": "a", "found": "colour"}, "malformed"),
         ({"note": "a", "decision": "keep"}, "empty_reason"),
@@ -193,7 +207,7 @@ def test_who_may_not_write_the_summary_decides_of_nothing(session: Session, work
 def test_what_makes_no_sense_is_refused(
     session: Session, workshop: Workshop, fields: dict[str, Any], code: str
 ) -> None:
-    whole = {"start": 7, "end": 20, "words": "Fatima Haddad", "found": "name", "decision": "mask"}
+    whole = {"start": 7, "end": 20, "words": "Fatima Haddad", "seen": NOTE, "found": "name", "decision": "mask"}
     assert NOTE[7:20] == whole["words"]
     assert answered(session, workshop, "finding.decide", **{**whole, **fields}) == code
     assert told(session, workshop)["a", "Fatima Haddad"] is None

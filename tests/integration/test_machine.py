@@ -238,10 +238,11 @@ def test_once_somebody_has_begun_what_has_a_place_keeps_it(
 
 def test_what_is_said_of_names_is_nothing_done_to_the_themes(engine: Engine, session: Session) -> None:
     workshop = make_workshop(session)
-    first, *_ = write(session, workshop, "Anna Berg vill ha fler bussar", *TEXTS)
+    text = "Anna Berg vill ha fler bussar"
+    first, *_ = write(session, workshop, text, *TEXTS)
     look(engine, workshop)
-    decision = {"note": first, "start": 0, "end": 9, "words": "Anna Berg", "found": "name", "decision": "mask"}
-    assert answered(session, workshop, "finding.decide", **decision) == "ok"
+    finding = {"note": first, "start": 0, "end": 9, "words": "Anna Berg", "seen": text, "found": "name"}
+    assert answered(session, workshop, "finding.decide", **finding, decision="mask") == "ok"
     double(session, workshop)
     look(engine, workshop)
     assert [each["kind"] for each in seen(session, workshop)["actions"]].count("machine.sort") == 2

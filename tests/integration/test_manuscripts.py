@@ -177,7 +177,13 @@ def test_a_line_that_somebody_writes_in_is_refused_with_its_reason(session: Sess
 
 def test_a_mask_does_not_take_the_place_of_a_name_unseen(session: Session, workshop: Workshop) -> None:
     rewrite(session, workshop, "two", "Ask Siri Berg about it")
-    fields: dict[str, Any] = {"line": "two", "start": 4, "end": 13, "words": "Siri Berg"}
+    fields: dict[str, Any] = {
+        "line": "two",
+        "start": 4,
+        "end": 13,
+        "words": "Siri Berg",
+        "seen": "Ask Siri Berg about it",
+    }
     act(session, desk(workshop), "finding.decide", found="name", decision="mask", **fields)
     docx = fetch(session, workshop)
     assert found(session, workshop, load(session, workshop, nothing, docx)) == []

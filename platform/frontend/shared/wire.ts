@@ -311,7 +311,7 @@ export type Mutation = { id: string } & (
   | { kind: "line.hold"; line: string }
   | { kind: "line.release"; line: string }
   | ({ note: string } | { line: string }) & {
-      kind: "finding.decide"; start: number; end: number; words: string;
+      kind: "finding.decide"; start: number; end: number; words: string; seen: string;
       found: FindingKind; decision: "keep" | "mask"; reason?: string;
     }
 );

@@ -52,7 +52,10 @@ class FileHidden(msgspec.Struct, frozen=True):
 
 
 class FileNote(msgspec.Struct, frozen=True):
-    """A note, verbatim; ``question`` None means under no heading. A withdrawn note has no text, a hidden one none to read."""
+    """A note, verbatim; ``question`` None means under no heading.
+
+    A withdrawn note has no text, and what a hidden one says is not told.
+    """
 
     id: str
     group: int

@@ -62,9 +62,10 @@ class TextFinding:
 
 @handles(m.FindingDecide)
 def decide(context: Context, mutation: m.FindingDecide) -> None:
-    """Raises Conflict ``overtaken`` when the words are no longer there."""
+    """Raises Conflict ``overtaken`` when the text is not the one that was looked at."""
     text = _text(context, mutation)
-    if not mutation.words or text[mutation.start : mutation.end] != nfc(mutation.words):
+    there = mutation.end <= len(text) and text[mutation.start : mutation.end] == nfc(mutation.words)
+    if not mutation.words or not there or text != nfc(mutation.seen):
         raise Conflict("overtaken", N_("The text has been changed since you looked at it. See how it is now."))
     reason = _check_reason(mutation)
     act = Act(context, mutation.id, "finding.decide", context.actor)

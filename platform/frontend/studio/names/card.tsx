@@ -51,10 +51,8 @@ function Decided({ finding: { decision, reason, by: name } }: { finding: Finding
 }
 
 function Text({ finding }: { finding: Finding }): JSX.Element {
-  const { store } = useNameCheck().desk;
-  const from = finding.note ? store.notes.value.get(finding.note) : store.lines.value.get(finding.line ?? "");
   // What has just been changed or hidden is told in a moment; until then the words speak for themselves.
-  const pieces = from && !from.gone ? piecesOf(from.text, finding) : null;
+  const pieces = piecesOf(useNameCheck().textOf(finding), finding);
   return (
     <p class="note__text" dir="auto">
       {pieces?.[0]}

@@ -35,9 +35,9 @@ test("words that the check has not found are looked for whole, wherever they sta
 });
 
 test("a decision says where, what and why", () => {
-  const finding = found({ start: 1, end: 4, words: "Eva" });
-  assert.deepEqual(decide(finding, "keep", "Vill synas"), {
-    kind: "finding.decide", note: "n", start: 1, end: 4, words: "Eva", found: "name", decision: "keep", reason: "Vill synas",
+  const finding = found({ start: 3, end: 6, words: "Eva" });
+  assert.deepEqual(decide(finding, "Om Eva", "keep", "Vill synas"), {
+    kind: "finding.decide", note: "n", start: 3, end: 6, words: "Eva", seen: "Om Eva", found: "name", decision: "keep", reason: "Vill synas",
   });
-  assert.ok("line" in decide({ ...finding, note: null, line: "l" }, "mask"));
+  assert.ok("line" in decide({ ...finding, note: null, line: "l" }, "Om Eva", "mask"));
 });

@@ -50,11 +50,11 @@ function inText(wanted: string, text: string, where: Pick<Finding, "note" | "lin
   return found;
 }
 
-/** The mutation that says what becomes of a finding. */
-export function decide(finding: Finding, decision: "keep" | "mask", reason = ""): Change {
+/** The mutation that says what becomes of a finding in a text that reads so. */
+export function decide(finding: Finding, seen: string, decision: "keep" | "mask", reason = ""): Change {
   const { start, end, words, kind: found, note, line } = finding;
   const where = note ? { note } : { line: line ?? "" };
-  return { kind: "finding.decide", ...where, start, end, words, found, decision, reason };
+  return { kind: "finding.decide", ...where, start, end, words, seen, found, decision, reason };
 }
 
 export function kindWords(kind: FindingKind): string {

@@ -44,14 +44,21 @@ export class NameCheck {
   }
 
   keep(finding: Finding, reason: string): void {
-    this.past.do([decide(finding, "keep", reason)], t("“%(words)s” is kept.", { words: finding.words }));
+    this.past.do([decide(finding, this.textOf(finding), "keep", reason)], t("“%(words)s” is kept.", { words: finding.words }));
   }
 
   mask(findings: readonly Finding[]): void {
     const [first] = findings;
     if (!first) return;
     const words = t("“%(words)s” is masked.", { words: first.words });
-    this.past.do(findings.map((one) => decide(one, "mask")), words);
+    this.past.do(findings.map((one) => decide(one, this.textOf(one), "mask")), words);
+  }
+
+  /** The text that a finding is in, as it is shown; "" when it is not, and nothing can be decided of it. */
+  textOf({ note, line }: Finding): string {
+    const { notes, lines } = this.desk.store;
+    const from = note ? notes.value.get(note) : lines.value.get(line ?? "");
+    return from && !from.gone ? from.text : "";
   }
 
   private async ask(): Promise<void> {
