@@ -209,15 +209,24 @@ def test_nobody_writes_over_what_they_have_not_seen(session: Session, workshop: 
     assert lines(session, workshop)[line]["text"] == "Två"
 
 
-def test_what_one_has_changed_oneself_and_where_it_stands_are_no_surprise(session: Session, workshop: Workshop) -> None:
-    siri, sam = two_at_the_desk(session, workshop)
+def test_one_person_in_two_windows_does_not_write_over_oneself(session: Session, workshop: Workshop) -> None:
+    siri, _ = two_at_the_desk(session, workshop)
     line = write(session, siri, "Ett")
     known = lines(session, workshop)[line]["revision"]
     act(session, siri, "line.edit", line=line, seen=known, text="Två")
+    assert refused(session, siri, "line.edit", line=line, seen=known, text="Tre") == "line_changed"
+    assert lines(session, workshop)[line]["text"] == "Två"
+
+
+def test_that_a_line_was_moved_or_held_is_no_surprise(session: Session, workshop: Workshop) -> None:
+    siri, sam = two_at_the_desk(session, workshop)
+    line = write(session, siri, "Ett")
+    known = lines(session, workshop)[line]["revision"]
     act(session, sam, "line.move", line=line, section="voices", after=None)
+    act(session, siri, "line.hold", line=line)
     act(session, siri, "line.edit", line=line, seen=known, notes=["a"])
     told = lines(session, workshop)[line]
-    assert (told["text"], told["notes"], told["section"]) == ("Två", ["a"], "voices")
+    assert (told["text"], told["notes"], told["section"]) == ("Ett", ["a"], "voices")
 
 
 def test_a_line_that_was_removed_is_written_in_by_nobody(session: Session, workshop: Workshop) -> None:

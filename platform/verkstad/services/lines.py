@@ -51,13 +51,13 @@ def add(context: Context, mutation: m.LineAdd) -> None:
 
 @handles(m.LineEdit)
 def edit(context: Context, mutation: m.LineEdit) -> None:
-    """Raises Conflict ``line_changed`` when somebody else has written in it since it was seen."""
+    """Raises Conflict ``line_changed`` when it has been written in since it was seen; in another window of one's own too."""
     line = _line(context, mutation.line)
     check_not_held(context, line)
     text = line.text if mutation.text is None else check_line(mutation.text)
     notes = line.note_ids if mutation.notes is None else _sources(context, mutation.notes)
     since = acts_since(context.sorting, context.workshop_id, mutation.seen) if line.revision > mutation.seen else []
-    if any(act.actor != context.actor.name and act.change("line", line.id, "words") for act in since):
+    if any(act.change("line", line.id, "words") for act in since):
         raise Conflict("line_changed", N_("Somebody else has changed this line. Compare, and write yours again."))
     words = [text, notes, line.theme_id, False]
     act = Act(context, mutation.id, "line.edit", context.actor, more_of=_spell(context, line, words))
