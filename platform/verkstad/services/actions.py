@@ -126,7 +126,7 @@ class Act:
             setattr(row, column, value)
         self._stamp(row)
         if isinstance(row, SummaryLine) and field == "words":
-            row.written_by, row.written_at = self.by or "", self.context.at
+            row.written_by, row.written_at, row.words_revision = self.by or "", self.context.at, self.revision
         key = (table, row.id, field)
         self._changes[key] = Change(*key, self._changes[key].before if key in self._changes else before, after)
 

@@ -17,7 +17,7 @@ from verkstad.services.context import Context
 from verkstad.services.push import handles
 from verkstad.storage import Action, Group, Question, SummaryLine, Theme
 from verkstad.storage.account import name_of
-from verkstad.storage.action import acts_since, latest_act
+from verkstad.storage.action import latest_act
 from verkstad.storage.line import lines_of
 from verkstad.storage.note import notes_by_id
 
@@ -51,13 +51,12 @@ def add(context: Context, mutation: m.LineAdd) -> None:
 
 @handles(m.LineEdit)
 def edit(context: Context, mutation: m.LineEdit) -> None:
-    """Raises Conflict ``line_changed`` when it has been written in since it was seen; in another window of one's own too."""
+    """Raises Conflict ``line_changed`` when it was written in since it was seen, also by oneself in another window."""
     line = _line(context, mutation.line)
     check_not_held(context, line)
     text = line.text if mutation.text is None else check_line(mutation.text)
     notes = line.note_ids if mutation.notes is None else _sources(context, mutation.notes)
-    since = acts_since(context.sorting, context.workshop_id, mutation.seen) if line.revision > mutation.seen else []
-    if any(act.change("line", line.id, "words") for act in since):
+    if line.words_revision > mutation.seen:
         raise Conflict("line_changed", N_("Somebody else has changed this line. Compare, and write yours again."))
     words = [text, notes, line.theme_id, False]
     act = Act(context, mutation.id, "line.edit", context.actor, more_of=_spell(context, line, words))

@@ -183,6 +183,7 @@ def _line(workshop: Workshop, line: FileLine, place: str) -> SummaryLine:
         written_by=line.by,
         written_at=line.at,
         revision=workshop.revision,
+        words_revision=workshop.revision,
     )
 
 

@@ -71,12 +71,6 @@ def changed_by_people(session: Session, workshop_id: int, field: str) -> set[str
     return {change.key for change in found if change.table == "note" and change.field == field}
 
 
-def acts_since(session: Session, workshop_id: int, since: int) -> list[Action]:
-    """The acts that are new, gone on with or undone after a revision."""
-    query = select(Action).where(Action.workshop_id == workshop_id, Action.revision > since)
-    return list(session.scalars(query.order_by(Action.created_revision)))
-
-
 def line_acts(session: Session, workshop_id: int) -> list[Action]:
     """The acts that may have changed a line of the summary, in the order they were done."""
     theirs = or_(Action.kind.startswith("line."), Action.kind == "action.undo")

@@ -33,6 +33,7 @@ class SummaryLine(Base):
     holder: Mapped[str | None] = mapped_column(String(60))  # the same as `Actor.name`
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int]
+    words_revision: Mapped[int]  # when its words were last changed; of `revision`, a move and a hold count too
 
 
 def lines_of(session: Session, workshop_id: int, *, since: int = 0, removed: bool = False) -> list[SummaryLine]:
