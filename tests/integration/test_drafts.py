@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from factories import make_workshop
+from verkstad.domain.line import MAX_SOURCES
 from verkstad.domain.theme import Asks, Side
 from verkstad.domain.workshop_file import FileHidden, FileNote, FileTheme
 from verkstad.services.drafts import drafts
@@ -66,6 +67,14 @@ def test_words_that_would_be_shown_otherwise_are_not_offered(session: Session) -
     themes = (FileTheme(id="t1", label="Tr*äff*ar", notes=("a", "b")),)
     workshop = make_workshop(session, notes=notes, themes=themes)
     assert [draft["text"] for draft in drafts(session, workshop.id, "theme:t1")] == ["Grupp 2 skrev: ”2 * 3 % träffar”"]
+
+
+def test_more_notes_than_a_line_can_have_are_cut_and_the_sentence_kept(session: Session) -> None:
+    notes = tuple(FileNote(id=f"n{n}", group=1, text="Träffar", question="q1") for n in range(MAX_SOURCES + 1))
+    theme = FileTheme(id="t1", label="Träffar", notes=tuple(note.id for note in notes))
+    raised = drafts(session, make_workshop(session, notes=notes, themes=(theme,)).id, "theme:t1")[0]
+    assert raised["text"] == "**Träffar** lyftes av grupp 1."
+    assert raised["notes"] == [note.id for note in notes[:MAX_SOURCES]]
 
 
 def test_the_language_is_the_workshop_s(session: Session) -> None:

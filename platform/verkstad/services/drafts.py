@@ -99,12 +99,15 @@ class _Drafts:
     def _draft(
         self, sentence: str, notes: Sequence[SummaryNote], labels: Sequence[str] = (), **words: object
     ) -> Json | None:
-        """The sentence, its labels strong; None when people's words would not be shown as they wrote them."""
+        """The sentence, its labels strong; None when people's words would not be shown as they wrote them.
+
+        It names no more notes than a line can have: the first of them.
+        """
         bare = sentence % {**words, "theme": self._list(labels)}
         text = sentence % {**words, "theme": self._list([f"**{label}**" for label in labels])}
-        if emphasis.shown(text) != bare or len(text) > MAX_LINE or len(notes) > MAX_SOURCES:
+        if emphasis.shown(text) != bare or len(text) > MAX_LINE:
             return None
-        return {"text": text, "notes": [n.note.id for n in notes]}
+        return {"text": text, "notes": [n.note.id for n in notes[:MAX_SOURCES]]}
 
     def _list(self, words: Sequence[str]) -> str:
         return str(format_list(words, locale=self._language))
