@@ -133,6 +133,43 @@ def test_lines_stand_where_they_were_put(session: Session, workshop: Workshop) -
     assert list(lines(session, workshop)) == [third, where_it_was, second, last, zeroth]
 
 
+def test_a_line_that_comes_back_to_a_place_that_was_taken_stands_next_to_it(
+    session: Session, workshop: Workshop
+) -> None:
+    actor = desk(workshop)
+    first, second, third = (write(session, actor, text) for text in "ABC")
+    moved = act(session, actor, "line.move", line=second, section="voices", after=None)
+    new = write(session, actor, "X", after=first)
+    undone = undo(session, actor, moved)
+    assert list(lines(session, workshop)) == [first, new, second, third]
+    between = write(session, actor, "Y", after=new)
+    assert list(lines(session, workshop)) == [first, new, between, second, third]
+    undo(session, actor, undone)
+    assert lines(session, workshop)[second]["section"] == "voices"
+
+
+def test_the_lines_of_a_theme_go_with_it_and_come_back_with_it(session: Session, workshop: Workshop) -> None:
+    _, team = people(session, workshop)
+    there = write(session, desk(workshop), "Bussar", section="theme:t2")
+    theirs = [write(session, desk(workshop), text, section="theme:t1") for text in "AB"]
+    before = lines(session, workshop)
+    merged = act(session, team, "theme.merge", theme="t1", into="t2")
+    told = lines(session, workshop)
+    assert list(told) == [there, *theirs]
+    assert {line["section"] for line in told.values()} == {"theme:t2"}
+    undo(session, team, merged)
+    assert {key: (line["section"], line["order"]) for key, line in lines(session, workshop).items()} == {
+        key: (line["section"], line["order"]) for key, line in before.items()
+    }
+
+
+def test_no_line_goes_back_to_a_theme_that_has_gone(session: Session, workshop: Workshop) -> None:
+    line = write(session, desk(workshop), "A", section="theme:t1")
+    moved = act(session, desk(workshop), "line.move", line=line, section="voices", after=None)
+    act(session, desk(workshop), "theme.remove", theme="t1")
+    assert refused(session, desk(workshop), "action.undo", action=moved) == "overtaken"
+
+
 def test_a_move_touches_one_line_and_one_to_where_it_stands_is_none(session: Session, workshop: Workshop) -> None:
     keys = [write(session, desk(workshop), str(n)) for n in range(3)]
     before = lines(session, workshop)

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from verkstad.domain.errors import N_, Conflict
+from verkstad.domain.line import of_theme
 from verkstad.domain.roles import Actor
 from verkstad.domain.theme import Asks, ThemeOrder, check_sortable, same_label
 from verkstad.services.context import Context
 from verkstad.storage import Action, DecidedFinding, Note, SummaryLine, Theme
 from verkstad.storage.account import name_of
 from verkstad.storage.action import MACHINE, Change
+from verkstad.storage.line import lines_of, place_in
 from verkstad.storage.note import notes_in
 from verkstad.storage.theme import themes_of
 
@@ -105,7 +107,10 @@ class Act:
         return theme
 
     def remove_theme(self, theme: Theme, into: str | None = None) -> None:
-        """Take a theme away; its notes, and what else speaks of it, go to another or nowhere."""
+        """Take a theme away; its notes, and what else speaks of it, go to another or nowhere.
+
+        Its lines go to another too; with none to go to they keep its name, and come back if it does.
+        """
         for note in notes_in(self.session, self.context.workshop_id, [theme.id]):
             if note.theme_id == theme.id:
                 # With nowhere to go it is as touched as it was: nobody has said that it belongs nowhere.
@@ -115,6 +120,8 @@ class Act:
             if note.theme_id == theme.id:  # a person placed it there, and the machine may not move it
                 return
         self.set(theme, "removed", [True])
+        if into:
+            self._move_lines(of_theme(theme.id), of_theme(into))
 
     def set(self, row: Row, field: str, after: list[Any]) -> None:
         """Change one field of a row. What is so already is no change."""
@@ -147,6 +154,13 @@ class Act:
                 by_id[theme_id].position = position
                 self._stamp(by_id[theme_id])
         self._changes["workshop", "", "order"] = Change("workshop", "", "order", before, after)
+
+    def _move_lines(self, section: str, into: str) -> None:
+        """Put what stands in one section last in another, in the same order; what was removed may come back there."""
+        for line in lines_of(self.session, self.context.workshop_id, removed=True):
+            if line.section == section:
+                place = place_in(self.session, self.context.workshop_id, line.id, into, section)
+                self.set(line, "where", [into, place])
 
     def finish(self, skipped: int = 0) -> Action | None:
         """Log what was done; None when that was nothing."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from fractional_indexing import generate_key_between
-
 from verkstad.domain import line_mutations as m
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.line import HOLD, check_line
@@ -18,7 +16,7 @@ from verkstad.services.push import handles
 from verkstad.storage import Action, Group, Question, SummaryLine, Theme
 from verkstad.storage.account import name_of
 from verkstad.storage.action import latest_act
-from verkstad.storage.line import lines_of
+from verkstad.storage.line import place_in
 from verkstad.storage.note import notes_by_id
 
 # What one writes within this time is one version, and one act to take back: each pause for thought is sent.
@@ -37,7 +35,7 @@ def add(context: Context, mutation: m.LineAdd) -> None:
         workshop_id=context.workshop_id,
         id=mutation.id,
         section=mutation.section,
-        place=_place(context, mutation.id, mutation.section, mutation.after),
+        place=place_in(context.sorting, context.workshop_id, mutation.id, mutation.section, mutation.after),
         text="",
         note_ids=[],
         removed=True,
@@ -68,7 +66,7 @@ def edit(context: Context, mutation: m.LineEdit) -> None:
 def move(context: Context, mutation: m.LineMove) -> None:
     line = _line(context, mutation.line)
     _check_section(context, mutation.section)
-    place = _place(context, line.id, mutation.section, mutation.after)
+    place = place_in(context.sorting, context.workshop_id, line.id, mutation.section, mutation.after)
     act = Act(context, mutation.id, "line.move", context.actor)
     act.set(line, "where", [mutation.section, place])
     act.finish()
@@ -137,25 +135,6 @@ def _sources(context: Context, ids: Sequence[str]) -> list[str]:
     if not notes_by_id(context.sorting, context.workshop_id, ids).keys() >= set(ids):
         raise NotFound("unknown_note", N_("There is no such note."))
     return list(dict.fromkeys(ids))
-
-
-def _place(context: Context, line_id: str, section: str, after: str | None) -> str:
-    """The key of a line that stands after another; last when that one stands elsewhere by now, first after none.
-
-    The places of lines that were removed are theirs still, in case they come back.
-    """
-    others = {
-        line.id: line
-        for line in lines_of(context.sorting, context.workshop_id, removed=True)
-        if line.section == section and line.id != line_id
-    }
-    places = sorted({line.place for line in others.values()})
-    before = others[after].place if after in others else places[-1] if after is not None and places else None
-    following = next((place for place in places if before is None or place > before), None)
-    here = context.sorting.get(SummaryLine, (context.workshop_id, line_id))
-    if here is not None and here.section == section and (before or "") < here.place < (following or "~"):
-        return here.place
-    return str(generate_key_between(before, following))
 
 
 def _spell(context: Context, line: SummaryLine, words: list[Any]) -> Action | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from verkstad.domain import theme_mutations as m
 from verkstad.domain.errors import N_, Conflict, NotFound
+from verkstad.domain.line import of_theme
 from verkstad.domain.roles import Right
 from verkstad.domain.theme import ThemeOrder
 from verkstad.services.actions import Act, Row, check_label_is_free, read
@@ -15,7 +17,7 @@ from verkstad.services.push import handles
 from verkstad.storage import Action, SummaryLine
 from verkstad.storage.action import Change
 from verkstad.storage.finding import findings_by_id
-from verkstad.storage.line import lines_of
+from verkstad.storage.line import lines_of, place_back
 from verkstad.storage.note import notes_by_id, notes_in
 from verkstad.storage.theme import themes_of
 
@@ -32,7 +34,9 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
     action = context.sorting.get(Action, (context.workshop_id, mutation.action))
     if action is None:
         raise NotFound("unknown_action", N_("There is no such step in the log."))
-    if any(change.table in {"line", "finding"} for change in action.read()):
+    tables = {change.table for change in action.read()}
+    # Lines that went with a merged theme go back with it, whoever sorts.
+    if "finding" in tables or tables == {"line"}:
         context.actor.check(Right.SUMMARISE)
     plan = _Plan(context, action)
     if action.undone_by is not None or not plan.changes:
@@ -44,9 +48,17 @@ def undo(context: Context, mutation: m.ActionUndo) -> None:
         if change.field == "order":
             act.order(ThemeOrder(change.before[0]), change.before[1:])
         else:
-            act.set(plan.row(change), change.field, change.before)
+            act.set(plan.row(change), change.field, _back(context, change))
     act.finish(skipped=len(action.changes) - len(plan.changes))
     _mark(context, action, act)
+
+
+def _back(context: Context, change: Change) -> list[Any]:
+    """What a field goes back to."""
+    if change.field != "where":
+        return change.before
+    section, place = change.before
+    return [section, place_back(context.sorting, context.workshop_id, change.key, section, place)]
 
 
 def _mark(context: Context, action: Action, act: Act) -> None:
@@ -103,9 +115,15 @@ class _Plan:
         return change.key in rows and read(rows[change.key], change.field) == change.after
 
     def _drop_what_has_nowhere_to_go(self) -> None:
-        """A note does not go back to a theme that is gone."""
+        """Neither a note nor a line goes back to a theme that is gone."""
         live = self._live()
-        self.changes = [c for c in self.changes if c.field not in {"place", "second"} or c.before[0] in {None, *live}]
+        gone = {of_theme(key) for key in self._themes.keys() - live}
+        self.changes = [
+            change
+            for change in self.changes
+            if (change.field not in {"place", "second"} or change.before[0] in {None, *live})
+            and (change.field != "where" or change.before[0] not in gone)
+        ]
 
     def _keep_what_is_in_use(self) -> None:
         """A theme does not go while others' notes are in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fractional_indexing import generate_key_between
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -42,3 +43,32 @@ def lines_of(session: Session, workshop_id: int, *, since: int = 0, removed: boo
     found = session.scalars(query if removed else query.where(SummaryLine.removed.is_(False)))
     # Not by the database: its order of letters is the language's.
     return sorted(found, key=lambda line: (line.section, line.place, line.id))
+
+
+def place_in(session: Session, workshop_id: int, line_id: str, section: str, after: str | None) -> str:
+    """The key of a line that stands after another; last when that one stands elsewhere by now, first after none.
+
+    The places of lines that were removed are theirs still, in case they come back.
+    """
+    others = _others(session, workshop_id, line_id, section)
+    places = sorted({line.place for line in others.values()})
+    before = others[after].place if after in others else places[-1] if after is not None and places else None
+    following = next((place for place in places if before is None or place > before), None)
+    here = session.get(SummaryLine, (workshop_id, line_id))
+    if here is not None and here.section == section and (before or "") < here.place < (following or "~"):
+        return here.place
+    return str(generate_key_between(before, following))
+
+
+def place_back(session: Session, workshop_id: int, line_id: str, section: str, place: str) -> str:
+    """The place that a line had there; the next one free when another has come to stand in it meanwhile."""
+    places = sorted({line.place for line in _others(session, workshop_id, line_id, section).values()})
+    if place not in places:
+        return place
+    return str(generate_key_between(place, next((other for other in places if other > place), None)))
+
+
+def _others(session: Session, workshop_id: int, line_id: str, section: str) -> dict[str, SummaryLine]:
+    """The lines of a section but for one, by id; also those that were removed."""
+    lines = lines_of(session, workshop_id, removed=True)
+    return {line.id: line for line in lines if line.section == section and line.id != line_id}
