@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
@@ -14,12 +15,14 @@ from sqlalchemy.orm import Session
 from factories import desk, make_workshop, sit_down
 from sorting import act, answered, log, people, refused, undo
 from verkstad.documents import Format, View
-from verkstad.domain.workshop_file import FileLine, FileNote
+from verkstad.domain.vote import VoteEach, VoteOn
+from verkstad.domain.workshop_file import FileGroup, FileHidden, FileLine, FileNote, FileSum, FileTheme, FileVoting
 from verkstad.services.exports import evening_of, export_workshop
 from verkstad.services.findings import TextFinding, findings, undecided
 from verkstad.services.workshop_import import create_from_file
 from verkstad.storage import Note, SummaryLine, Workshop
 
+AT = datetime(2023, 3, 6, 18, 0, tzinfo=UTC)
 NOTE = "👋 Ring Fatima Haddad, 070-174 06 05."
 LINE = "Fatima Haddad lyftes av **alla** grupper."
 
@@ -148,6 +151,42 @@ def test_what_is_masked_is_in_no_document(session: Session, workshop: Workshop, 
     assert "174 06 05" not in content
     for word in ("namn", "telefonnummer"):
         assert f"[{word}]" in content.replace("\\", "")
+
+
+@pytest.mark.parametrize("fmt", list(Format))
+def test_what_is_masked_is_in_no_headline_and_in_nothing_written_around(session: Session, fmt: Format) -> None:
+    notes = ("Ring Fatima Haddad om bänkar", "Mejla anna.berg@exempel.se om bänkar", "Bo vill bo kvar")
+    themes = (
+        FileTheme(id="t1", label="Det Haddad sa om bänkar", notes=("n0", "n1"), keywords=("fatima", "bänk", "berg")),
+        FileTheme(id="t2", label="Bo kvar och BERG att klättra på", notes=("n2",), named=False, keywords=("klättra",)),
+        FileTheme(id="t3", label="Att bo kvar, Bos önskan"),
+    )
+    workshop = make_workshop(
+        session,
+        notes=(
+            *(FileNote(id=f"n{n}", group=1 + n % 2, text=text) for n, text in enumerate(notes)),
+            FileNote(id="h", group=1, text="Gömd", hidden=FileHidden("Om FATIMA HADDADS pappa")),
+        ),
+        themes=themes,
+        groups=(FileGroup(number=1, name="Fatima Haddads grupp"), FileGroup(number=2, name="Kvarnen")),
+        preface="Vi tackar anna.berg@exempel.se.",
+        votings=(
+            FileVoting(id="v", on=VoteOn.THEMES, each=VoteEach.PERSON, dots=3, opened_at=AT, closed_at=AT,
+                       result=(FileSum("t1", "Det Haddad sa", 3), FileSum("gone", "Haddad", 1)), voters=2, lost=0),
+        ),
+    )  # fmt: skip
+    for finding in undecided(session, workshop):
+        act(session, desk(workshop), "finding.decide", **on(session, finding, "mask"))
+    evening = evening_of(session, workshop)
+    assert [(theme.label, theme.keywords) for theme in evening.themes] == [
+        ("Det [namn] sa om bänkar", ("bänk",)),
+        ("[namn] kvar och [e-postadress] att klättra på", ("klättra",)),
+        ("Att bo kvar, [namn]s önskan", ()),
+    ]
+    content = everything(fmt, export_workshop(session, desk(workshop), fmt, View.FULL).content).lower()
+    for part in ("fatima", "haddad", "berg"):
+        assert part not in content
+    assert evening_of(session, create_from_file(session, evening)).themes == evening.themes
 
 
 def test_what_was_masked_can_be_read_in_again(session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +29,11 @@ from verkstad.domain.workshop_file import (
     FileVoting,
     WorkshopFile,
 )
-from verkstad.services.findings import Telling, masking
+from verkstad.services.findings import Masking
+from verkstad.services.imports.checks import NAME, PREFACE, REASON, TITLE
 from verkstad.services.minutes import minutes_of
 from verkstad.services.words import words_of
-from verkstad.storage import Note, Participant, Round, Voting, Workshop
+from verkstad.storage import Note, Participant, Round, Theme, Voting, Workshop
 from verkstad.storage.adoption import files_of, standing
 from verkstad.storage.base import begin_read, now
 from verkstad.storage.line import lines_of
@@ -97,7 +99,9 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
     session.expire_all()  # a rehearsal has had the evening's rows in its session since before it began
     rounds = rounds_of(session, workshop.id)
     notes = notes_since(session, workshop.id, 0)
-    told = masking(session, workshop)
+    masking = Masking(session, workshop)
+    themes = themes_of(session, workshop.id)
+    named = {t.id: t.named for t in themes}
     joined = session.scalar(select(func.count()).where(Participant.workshop_id == workshop.id)) or 0
     return WorkshopFile(
         format=FORMAT,
@@ -109,26 +113,17 @@ def evening_of(session: Session, workshop: Workshop) -> WorkshopFile:
             FileQuestion(id=q.id, prompt=q.prompt, help=q.help, easy=q.easy, **_round(rounds.get(q.id)))
             for q in questions_of(session, workshop.id)
         ),
-        groups=tuple(FileGroup(number=g.number, name=g.name) for g in groups_of(session, workshop.id)),
-        notes=tuple(_note(n, told(n)) for n in notes),
-        themes=tuple(
-            FileTheme(
-                id=t.id,
-                label=t.label,
-                question=t.question_id,
-                notes=_placed(t.id, notes),
-                named=t.named,
-                keywords=tuple(t.keywords),
-                quotation=t.quotation_id,
-            )
-            for t in themes_of(session, workshop.id)
+        groups=tuple(
+            FileGroup(number=g.number, name=masking.around(g.name, NAME)) for g in groups_of(session, workshop.id)
         ),
+        notes=tuple(_note(n, masking) for n in notes),
+        themes=tuple(_theme(t, notes, masking) for t in themes),
         minutes=_minutes(session, workshop.id),
-        lines=_lines(session, workshop.id, told),
+        lines=_lines(session, workshop.id, masking),
         theme_order=workshop.theme_order,
         expected_themes=tuple(workshop.expected_themes.splitlines()),
-        votings=tuple(_voting(v) for v in votings_of(session, workshop.id) if not v.is_open),
-        preface=workshop.preface,
+        votings=tuple(_voting(v, masking, named) for v in votings_of(session, workshop.id) if not v.is_open),
+        preface=masking.around(workshop.preface, PREFACE),
         participants=(workshop.participants_stated or 0) + joined or None,
         state=workshop.state,
         adopted=_adopted(session, workshop),
@@ -154,14 +149,15 @@ def _round(round_: Round | None) -> dict[str, Any]:
     return {"opened_at": round_.opened_at, "closed_at": round_.closed_at, "shared": round_.shared_at is not None}
 
 
-def _note(note: Note, text: str) -> FileNote:
+def _note(note: Note, masking: Masking) -> FileNote:
     hidden = None
     if note.hidden_at is not None:
-        hidden = FileHidden(reason=note.hidden_reason or "", by=note.hidden_by or "", at=note.hidden_at)
+        reason = masking.around(note.hidden_reason or "", REASON)
+        hidden = FileHidden(reason=reason, by=note.hidden_by or "", at=note.hidden_at)
     return FileNote(
         id=note.id,
         group=note.group_number,
-        text=text if note.withdrawn_at is None else "",
+        text=masking.told(note) if note.withdrawn_at is None else "",
         question=note.question_id,
         source=note.source,
         created_at=note.created_at,
@@ -177,13 +173,25 @@ def _note(note: Note, text: str) -> FileNote:
     )
 
 
-def _lines(session: Session, workshop_id: int, told: Telling) -> tuple[FileLine, ...]:
+def _theme(theme: Theme, notes: list[Note], masking: Masking) -> FileTheme:
+    return FileTheme(
+        id=theme.id,
+        label=masking.label(theme.label, theme.named, TITLE),
+        question=theme.question_id,
+        notes=_placed(theme.id, notes),
+        named=theme.named,
+        keywords=masking.keywords(theme.keywords),
+        quotation=theme.quotation_id,
+    )
+
+
+def _lines(session: Session, workshop_id: int, masking: Masking) -> tuple[FileLine, ...]:
     there = {theme.id for theme in themes_of(session, workshop_id)}
     return tuple(
         FileLine(
             id=line.id,
             section=line.section,
-            text=told(line),
+            text=masking.told(line),
             notes=tuple(line.note_ids),
             theme=line.theme_id if line.theme_id in there else None,
             by=line.written_by,
@@ -193,7 +201,7 @@ def _lines(session: Session, workshop_id: int, told: Telling) -> tuple[FileLine,
     )
 
 
-def _voting(voting: Voting) -> FileVoting:
+def _voting(voting: Voting, masking: Masking, named: Mapping[str, bool]) -> FileVoting:
     assert voting.closed_at is not None
     return FileVoting(
         id=voting.id,
@@ -202,7 +210,9 @@ def _voting(voting: Voting) -> FileVoting:
         dots=voting.dots,
         opened_at=voting.opened_at,
         closed_at=voting.closed_at,
-        result=tuple(FileSum(*line) for line in voting.result),
+        result=tuple(
+            FileSum(on, masking.label(text, named.get(on, True), TITLE), dots) for on, text, dots in voting.result
+        ),
         question=voting.question_id,
         voters=voting.voters,
         lost=voting.lost,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from time import sleep
 
@@ -14,7 +14,7 @@ from verkstad.domain import finding_mutations as m
 from verkstad.domain.characters import nfc
 from verkstad.domain.errors import N_, Conflict, Invalid, NotFound
 from verkstad.domain.line import MAX_LINE
-from verkstad.domain.name_check import Decision, Finding, Kind, check, masked
+from verkstad.domain.name_check import Decision, Finding, Kind, MaskedWords, check, masked
 from verkstad.domain.note import MAX_LENGTH, check_printable
 from verkstad.services.actions import Act
 from verkstad.services.context import Context
@@ -39,10 +39,6 @@ MASKS = {
     Kind.NAME: N_("name"),
     Kind.OTHER: N_("masked"),
 }
-
-
-# How the text of a note or a line is told in a document.
-Telling = Callable[[Note | SummaryLine], str]
 
 
 @dataclass(frozen=True)
@@ -92,25 +88,47 @@ def undecided(session: Session, workshop: Workshop) -> list[TextFinding]:
     return [finding for finding in findings(session, workshop) if finding.decision is None]
 
 
-def masking(session: Session, workshop: Workshop) -> Telling:
-    """How the text of a note or a line is told in documents, in the workshop's own language.
+class Masking:
+    """What documents tell of an evening's texts, in the workshop's own language."""
 
-    Of a hidden note nothing is: nobody has looked for names in it, and it may be hidden for them.
-    """
-    decided, gettext = _Decided(session, workshop.id), words_of(workshop.language).gettext
+    def __init__(self, session: Session, workshop: Workshop) -> None:
+        self._decided = _Decided(session, workshop.id)
+        self._gettext = words_of(workshop.language).gettext
+        rows: list[Note | SummaryLine] = [*notes_since(session, workshop.id, 0), *lines_of(session, workshop.id)]
+        masks = [(row.text[it.start : it.end], it.kind) for row in rows for it in self._decided.masks(row)]
+        self._words = MaskedWords(masks, _may_name)
 
-    def told(row: Note | SummaryLine) -> str:
+    def told(self, row: Note | SummaryLine) -> str:
+        """The text of a note or a line; nothing of a hidden note: nobody has looked for names in it."""
         hidden = isinstance(row, Note) and row.hidden_at is not None
-        masks = [Finding(0, len(row.text), Kind.OTHER)] if hidden else decided.masks(row)
-        return masked(row.text, masks, lambda kind: gettext(MASKS[kind]), _limit(row))
+        masks = [Finding(0, len(row.text), Kind.OTHER)] if hidden else self._decided.masks(row)
+        return self._masked(row.text, masks, _limit(row))
 
-    return told
+    def around(self, text: str, limit: int) -> str:
+        """What people have written beside the notes and the lines: it says no word that is masked in them."""
+        return self._masked(text, self._words.in_text(text), limit)
+
+    def label(self, text: str, named: bool, limit: int) -> str:
+        """A theme's; unless people have ``named`` it, it is made of the notes' words, and of parts of masked ones."""
+        find = self._words.in_text if named else self._words.in_machine_words
+        return self._masked(text, find(text), limit)
+
+    def keywords(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Those that are no part of what is masked."""
+        return tuple(word for word in words if not self._words.in_machine_words(word))
+
+    def _masked(self, text: str, masks: list[Finding], limit: int) -> str:
+        return masked(text, masks, lambda kind: self._gettext(MASKS[kind]), limit)
 
 
 def _check(text: str) -> tuple[Finding, ...]:
+    return check(text, _may_name)
+
+
+def _may_name(word: str) -> bool:
     from verkstad.clustering.lemmas import may_name  # a dictionary, which only who asks needs to have
 
-    return check(text, may_name)
+    return may_name(word)
 
 
 class _Decided:

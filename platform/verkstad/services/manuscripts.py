@@ -23,7 +23,7 @@ from verkstad.documents.wording import as_read
 from verkstad.domain.errors import N_, DomainError, Invalid
 from verkstad.domain.mutations import MAX_BATCH, parse_batch
 from verkstad.domain.roles import Actor
-from verkstad.services.findings import masking
+from verkstad.services.findings import Masking
 from verkstad.services.versions import wordings
 from verkstad.services.writer import Writer
 from verkstad.storage import Action, SummaryLine, Workshop
@@ -172,7 +172,7 @@ class _Comparison:
         rows = lines_of(session, workshop.id, removed=True)
         self._known = {row.id: row for row in rows}
         self._order = [row.id for row in rows if not row.removed]
-        self._masked = masking(session, workshop)
+        self._masked = Masking(session, workshop).told
 
     def found(self) -> Iterator[Difference]:
         moved = self._moved()
