@@ -103,6 +103,19 @@ def test_one_may_change_ones_mind(session: Session, workshop: Workshop) -> None:
     assert told(session, workshop)["a", "Fatima Haddad"] == "keep"
 
 
+def test_what_a_finding_is_called_is_decided_with_it(session: Session, workshop: Workshop) -> None:
+    called = {it.words: it.kind for it in findings(session, workshop)}
+    name = decide(session, workshop, "Fatima Haddad", "mask")
+    other = decide(session, workshop, "Fatima Haddad", "mask", found="other")
+    assert evening_of(session, workshop).notes[0].text == "👋 Ring [maskerat], 070-174 06 05."
+    undo(session, desk(workshop), other)
+    assert evening_of(session, workshop).notes[0].text == "👋 Ring [namn], 070-174 06 05."
+    undo(session, desk(workshop), name)
+    assert {it.words: it.kind for it in findings(session, workshop)} == called
+    decide(session, workshop, "Fatima Haddad", "mask", found="other")
+    assert evening_of(session, workshop).notes[0].text == "👋 Ring [maskerat], 070-174 06 05."
+
+
 def test_a_text_that_is_changed_has_to_be_looked_at_again(session: Session) -> None:
     workshop = make_workshop(session, notes=())
     phone = sit_down(session, workshop)

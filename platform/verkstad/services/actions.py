@@ -43,7 +43,7 @@ _FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "words": ("text", "note_ids", "theme_id", "removed"),
         "where": ("section", "place"),
     },
-    "finding": {"decision": ("decision", "reason", "decided_by")},
+    "finding": {"decision": ("decision", "reason", "decided_by", "found")},
 }
 
 

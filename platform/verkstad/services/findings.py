@@ -65,7 +65,8 @@ def decide(context: Context, mutation: m.FindingDecide) -> None:
         raise Conflict("overtaken", N_("The text has been changed since you looked at it. See how it is now."))
     reason = _check_reason(mutation)
     act = Act(context, mutation.id, "finding.decide", context.actor)
-    act.set(_row(context, mutation, text, act.revision), "decision", [mutation.decision, reason, act.by or ""])
+    row = _row(context, mutation, text, act.revision)
+    act.set(row, "decision", [mutation.decision, reason, act.by or "", mutation.found])
     act.finish()
 
 
