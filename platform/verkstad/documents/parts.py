@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from verkstad.documents.emphasis import styled
 from verkstad.documents.phrases import Phrases
 from verkstad.documents.tree import Aside, Block, BulletList, Heading, Inline, Inlines, Mark, Paragraph, Said, Text
-from verkstad.domain.line import INTRODUCTION, TENSIONS
+from verkstad.domain.line import INTRODUCTION, TENSIONS, of_theme
 from verkstad.domain.note import Source
 from verkstad.domain.summary import Summary, SummaryNote
 from verkstad.domain.words import Words
@@ -55,12 +55,15 @@ class Parts:
         return self.paragraph(self.gettext("No notes."))
 
     def empty_themes(self) -> list[Block]:
-        """The themes that have no note, when there are any."""
-        themes = self.summary.empty_themes
-        if not themes:
-            return []
-        told = self.paragraph(self.gettext("These themes have no notes:"))
-        return [told, BulletList(tuple(self.theme_name(theme) for theme in themes))]
+        """The themes that have no note, when there are any; those that a line tells of have a heading each, last."""
+        themes = [(theme, self.lines(of_theme(theme.id))) for theme in self.summary.empty_themes]
+        blocks: list[Block] = []
+        if bare := tuple(self.theme_name(theme) for theme, lines in themes if not lines):
+            blocks += [self.paragraph(self.gettext("These themes have no notes:")), BulletList(bare)]
+        for theme, lines in themes:
+            if lines:
+                blocks += [Heading(3, self.theme_name(theme), section=of_theme(theme.id)), *lines, self.no_notes()]
+        return blocks
 
     def group_name(self, group: FileGroup) -> Inlines:
         return (Said(self.phrases.group(group)),)

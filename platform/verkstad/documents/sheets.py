@@ -136,7 +136,8 @@ def _lines(parts: Parts) -> Sheet:
         of_question(q.id): gettext("Question %(number)d") % {"number": number}
         for number, q in enumerate(summary.questions, 1)
     }
-    sections |= {of_theme(t.id): parts.theme_label(t) for t in (*summary.themes, *summary.single_voices)}
+    themes = (*summary.themes, *summary.single_voices, *summary.empty_themes)
+    sections |= {of_theme(theme.id): parts.theme_label(theme) for theme in themes}
     sections[TENSIONS] = gettext("Tensions")
     sections[ANSWERS] = gettext("Questions that need an answer")
     sections[VOICES] = gettext("Single voices")

@@ -65,8 +65,9 @@ def by_theme(parts: Parts) -> list[Block]:
     blocks = parts.lines(INTRODUCTION)
     if not summary.evening.themes:
         blocks.append(parts.paragraph(parts.gettext("The notes have not been sorted into themes.")))
-    blocks += _themes(parts, Heading(2, (Text(parts.gettext("Themes")),)), summary.themes)
-    blocks += parts.empty_themes()
+    heading, empty = Heading(2, (Text(parts.gettext("Themes")),)), parts.empty_themes()
+    blocks += _themes(parts, heading, summary.themes) or ([heading] if empty else [])
+    blocks += empty
     blocks += parts.tensions()
     voices = Heading(2, (Text(parts.gettext("Single voices")),), section=VOICES)
     blocks += _themes(parts, voices, summary.single_voices, parts.lines(VOICES))

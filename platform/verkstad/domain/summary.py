@@ -127,7 +127,7 @@ class Summary:
 
     @cached_property
     def _lines(self) -> dict[str, list[FileLine]]:
-        themes = {of_theme(theme.id) for theme in (*self.themes, *self.single_voices)}
+        themes = {of_theme(theme.id) for theme in self.evening.themes}
         questions, groups = {of_question(q.id) for q in self.questions}, {of_group(g.number) for g in self.groups}
         there = SECTIONS | themes | questions | groups
         found: dict[str, list[FileLine]] = defaultdict(list)

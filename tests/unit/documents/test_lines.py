@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 
 import lxml.html
 import msgspec
@@ -114,6 +115,21 @@ def test_a_line_stands_in_its_section_and_one_that_has_none_last_in_the_introduc
     assert told_in(view, evening()) == [*INTRODUCED, *told]
 
 
+@pytest.mark.parametrize("view", [View.THEMES, View.FULL])
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_line_of_a_theme_without_notes_stands_under_its_name(view: View, alone: bool) -> None:
+    empty = FileTheme("t3", "Empty")
+    told = evening()
+    told = replace(
+        told,
+        themes=(empty, FileTheme("t4", "Bare")) if alone else (*told.themes, empty),
+        lines=(*told.lines, FileLine("l11", "theme:t3", "Empty line", ("secret",))),
+    )
+    assert ("Empty", "Empty line") in told_in(view, told)
+    levels = [b.level for b in compile_document(told, view, ENGLISH).blocks if isinstance(b, Heading)]
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_mark_leads_to_one_place(view: View) -> None:
     marks = [i for i in inlines_of(view, evening()) if isinstance(i, Mark)]
@@ -158,10 +174,11 @@ def test_a_source_that_has_gone_is_no_source() -> None:
     assert [n.mark for n in summary.sources(line)] == ["G3·1"]
 
 
-def test_a_theme_that_no_note_is_in_has_no_section_and_its_lines_are_not_lost() -> None:
+def test_only_the_lines_of_a_theme_that_has_gone_are_in_the_introduction() -> None:
     told = replace(evening(), themes=(FileTheme("t1", "Empty"),))
     stray = [text for heading, text in told_in(View.FULL, told) if heading == "An evening of dialogue"]
-    assert stray == ["Intro line [G2·1, G3·2]", "A strong line [G3·1]", "Voice's own line [G2·1]", "Stray line [G3·1]"]
+    assert stray == ["Intro line [G2·1, G3·2]", "Voice's own line [G2·1]", "Stray line [G3·1]"]
+    assert ("Empty", "A strong line [G3·1]") in told_in(View.FULL, told)
 
 
 @pytest.mark.parametrize("view", VIEWS)
