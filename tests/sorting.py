@@ -63,8 +63,8 @@ def notes(session: Session, workshop: Workshop) -> dict[str, Json]:
 
 
 def places(session: Session, workshop: Workshop) -> dict[str, str | None]:
-    """The theme of each note."""
-    return {key: note["theme"] for key, note in notes(session, workshop).items()}
+    """The theme of each note that is there."""
+    return {key: note["theme"] for key, note in notes(session, workshop).items() if "theme" in note}
 
 
 def labels(session: Session, workshop: Workshop) -> dict[str, str]:
