@@ -58,13 +58,13 @@ def seen(session: Session, workshop: Workshop, since: int = 0) -> Json:
 
 
 def notes(session: Session, workshop: Workshop) -> dict[str, Json]:
-    """The notes as the studio has them, by id."""
-    return {note["id"]: note for note in seen(session, workshop)["notes"]}
+    """The notes as the studio shows them, by id; it is told of withdrawn ones too, to count their marks."""
+    return {note["id"]: note for note in seen(session, workshop)["notes"] if note["text"] is not None}
 
 
 def places(session: Session, workshop: Workshop) -> dict[str, str | None]:
-    """The theme of each note that is there."""
-    return {key: note["theme"] for key, note in notes(session, workshop).items() if "theme" in note}
+    """The theme of each note."""
+    return {key: note["theme"] for key, note in notes(session, workshop).items()}
 
 
 def labels(session: Session, workshop: Workshop) -> dict[str, str]:

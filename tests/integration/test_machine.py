@@ -138,7 +138,7 @@ def test_no_theme_is_made_for_notes_that_go_while_it_thinks(engine: Engine, sess
         send(session, phone, *(mutation("note.withdraw", note=note["id"]) for note in added[3:]))
 
     assert look(engine, workshop, meanwhile)
-    held = {note["theme"] for note in notes(session, workshop).values() if "theme" in note}
+    held = {note["theme"] for note in notes(session, workshop).values()}
     assert labels(session, workshop).keys() == held - {None}
 
 
