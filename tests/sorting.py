@@ -85,7 +85,7 @@ def sorting(session: Session, workshop: Workshop) -> Json:
     return {
         "order": told["workshop"]["theme_order"],
         "themes": [(theme["id"], theme["label"], theme["named"]) for theme in told["themes"]],
-        "notes": {note["id"]: [note[field] for field in fields] for note in told["notes"]},
+        "notes": {key: [note[field] for field in fields] for key, note in notes(session, workshop).items()},
     }
 
 
