@@ -72,7 +72,8 @@ def test_phones_are_told_of_no_theme_that_is_shown(session: Session) -> None:
     show(session, workshop, "theme")
     told = changes(session, sit_down(session, workshop, 3).room, 0)
     assert told["themes"] == [] and not [key for key in told if key.startswith("shown")]
-    assert "screen_theme" not in told["workshop"] and "'T2'" not in str(told)  # the label; a time after eight has the letters too
+    # The label in its quotes: a time after eight in the evening has the letters too.
+    assert "screen_theme" not in told["workshop"] and "'T2'" not in str(told)
 
 
 def test_what_changes_while_it_is_shown_is_told(session: Session) -> None:
