@@ -14,6 +14,7 @@ from sorting import act, log, make_sorted, people, refused, seen, undo
 from verkstad.domain.errors import NotFound
 from verkstad.domain.line import HOLD
 from verkstad.domain.roles import Actor, Role
+from verkstad.domain.summary import Summary
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileLine, FileNote, FileTheme
 from verkstad.services.accounts import create_account
@@ -163,11 +164,15 @@ def test_the_lines_of_a_theme_go_with_it_and_come_back_with_it(session: Session,
     }
 
 
-def test_no_line_goes_back_to_a_theme_that_has_gone(session: Session, workshop: Workshop) -> None:
+def test_a_line_goes_back_to_where_a_theme_was_and_is_read_in_the_introduction(
+    session: Session, workshop: Workshop
+) -> None:
     line = write(session, desk(workshop), "A", section="theme:t1")
     moved = act(session, desk(workshop), "line.move", line=line, section="voices", after=None)
     act(session, desk(workshop), "theme.remove", theme="t1")
-    assert refused(session, desk(workshop), "action.undo", action=moved) == "overtaken"
+    undo(session, desk(workshop), moved)
+    assert lines(session, workshop)[line]["section"] == "theme:t1"
+    assert [each.id for each in Summary(evening_of(session, workshop)).lines("intro")] == [line]
 
 
 def test_a_move_touches_one_line_and_one_to_where_it_stands_is_none(session: Session, workshop: Workshop) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from verkstad.domain import theme_mutations as m
 from verkstad.domain.errors import N_, Conflict, NotFound
-from verkstad.domain.line import of_theme
 from verkstad.domain.roles import Right
 from verkstad.domain.theme import ThemeOrder
 from verkstad.services.actions import Act, Row, check_label_is_free, read
@@ -115,15 +114,9 @@ class _Plan:
         return change.key in rows and read(rows[change.key], change.field) == change.after
 
     def _drop_what_has_nowhere_to_go(self) -> None:
-        """Neither a note nor a line goes back to a theme that is gone."""
+        """A note does not go back to a theme that is gone. A line may: it is shown in the introduction meanwhile."""
         live = self._live()
-        gone = {of_theme(key) for key in self._themes.keys() - live}
-        self.changes = [
-            change
-            for change in self.changes
-            if (change.field not in {"place", "second"} or change.before[0] in {None, *live})
-            and (change.field != "where" or change.before[0] not in gone)
-        ]
+        self.changes = [c for c in self.changes if c.field not in {"place", "second"} or c.before[0] in {None, *live}]
 
     def _keep_what_is_in_use(self) -> None:
         """A theme does not go while others' notes are in it."""
