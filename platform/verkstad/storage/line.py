@@ -61,8 +61,12 @@ def place_in(session: Session, workshop_id: int, line_id: str, section: str, aft
 
 
 def place_back(session: Session, workshop_id: int, line_id: str, section: str, place: str) -> str:
-    """The place that a line had there; the next one free when another has come to stand in it meanwhile."""
-    places = sorted({line.place for line in _others(session, workshop_id, line_id, section).values()})
+    """The place that a line had there; the next one free when another has come to stand in it meanwhile.
+
+    One that was removed since does not stand there: taking everything back gives the beginning again.
+    """
+    others = _others(session, workshop_id, line_id, section).values()
+    places = sorted({line.place for line in others if not line.removed})
     if place not in places:
         return place
     return str(generate_key_between(place, next((other for other in places if other > place), None)))
