@@ -93,9 +93,9 @@ class Line(engineio.socket.Socket):
             self.last_ping = time.time()
             self.send(Packet(PING))
             # A greenlet: to say goodbye may take a while, and the loop's own must not.
-            self._later(self.server.ping_timeout, lambda: gevent.spawn(self._end))
+            self._later(self.server.ping_timeout, lambda: gevent.spawn(self._give_up))
 
-    def _end(self) -> None:
+    def _give_up(self) -> None:
         if self.last_ping:
             self.close(wait=False, abort=True, reason=self.server.reason.PING_TIMEOUT)
 

@@ -67,8 +67,8 @@ class LiveWebSocket:
     def __call__(self, environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
         self.socket: sockets.socket = environ[SOCKET]
         self.socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER)
-        self._number = self.socket.fileno()
-        self._readable = gevent.get_hub().loop.io(self._number, READ)
+        self._fileno = self.socket.fileno()
+        self._readable = gevent.get_hub().loop.io(self._fileno, READ)
         try:
             if self._shake_hands(environ):
                 self._handler(self)
@@ -98,7 +98,7 @@ class LiveWebSocket:
             # gevent's own recv would try before there is anything, and keep a timer for it.
             gevent.get_hub().wait(self._readable)
             try:
-                data = os.read(self._number, CHUNK)
+                data = os.read(self._fileno, CHUNK)
             except BlockingIOError:
                 continue
             except OSError:  # reset
@@ -165,7 +165,7 @@ class LiveWebSocket:
     def _write_now(self, frame: bytes) -> int:
         try:
             # gevent's own send would wait. The number is ours until it is over, and then nobody gets here.
-            return os.write(self._number, frame)
+            return os.write(self._fileno, frame)
         except BlockingIOError:
             return 0
         except OSError:

@@ -70,11 +70,12 @@ class _Drafts:
         return list(by_group.values())[:_QUOTED]
 
     def _quoted(self, n: SummaryNote) -> Json | None:
-        sentence = self._words.gettext("Group %(group)d wrote: “%(text)s”")
-        return self._draft(sentence, [n], group=n.note.group, text=n.note.text)
+        return self._said(self._words.gettext("Group %(group)d wrote: “%(text)s”"), n)
 
     def _asked(self, n: SummaryNote) -> Json | None:
-        sentence = self._words.gettext("Group %(group)d asks: “%(text)s”")
+        return self._said(self._words.gettext("Group %(group)d asks: “%(text)s”"), n)
+
+    def _said(self, sentence: str, n: SummaryNote) -> Json | None:
         return self._draft(sentence, [n], group=n.note.group, text=n.note.text)
 
     def _tension(self, theme: FileTheme) -> Json | None:

@@ -17,7 +17,7 @@ from verkstad.services.adoption import VERIFY
 from verkstad.services.exports import VIEWS
 from verkstad.storage.adoption import adoptions_of
 from verkstad.web.guard import door
-from verkstad.web.workshops.adoption import FORMATS
+from verkstad.web.workshops.formats import FORMATS
 
 bp = Blueprint("verification", __name__)
 

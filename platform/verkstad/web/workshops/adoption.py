@@ -14,7 +14,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from verkstad.documents import Format, View
+from verkstad.documents import View
 from verkstad.domain.errors import Conflict
 from verkstad.domain.roles import Right
 from verkstad.extensions import db
@@ -28,17 +28,7 @@ from verkstad.web.guard import door
 from verkstad.web.ports import broadcaster
 from verkstad.web.qr import public_base
 from verkstad.web.workshops.blueprint import bp, this_workshop
-
-FORMATS = {
-    Format.DOCX: "Word",
-    Format.ODT: "OpenDocument",
-    Format.PDF: "PDF",
-    Format.MD: "Markdown",
-    Format.HTML: _l("Web page"),
-    Format.XLSX: "Excel",
-    Format.CSV: "CSV",
-    Format.JSON: _l("Workshop file"),
-}
+from verkstad.web.workshops.formats import FORMATS
 
 
 class AdoptForm(FlaskForm):

@@ -23,6 +23,7 @@ from verkstad.storage.workshop import groups_of, questions_of
 from verkstad.web.guard import door
 from verkstad.web.qr import only_here, public_base
 from verkstad.web.workshops.blueprint import bp, this_workshop
+from verkstad.web.workshops.formats import FORMATS
 from verkstad.web.workshops.forms import ShareForm
 
 
@@ -132,17 +133,7 @@ def _shelves(workshop_id: int) -> list[Shelf]:
 
 def _files(workshop_id: int, view: View, formats: list[Format]) -> list[tuple[str, str]]:
     """Each format's name and where its file is fetched."""
-    names = {
-        Format.DOCX: "Word",
-        Format.ODT: "OpenDocument",
-        Format.HTML: _("Web page"),
-        Format.MD: "Markdown",
-        Format.XLSX: "Excel",
-        Format.JSON: _("Workshop file"),
-    }
-    return [
-        (names.get(f, f.value.upper()), url_for(".export", workshop_id=workshop_id, **_asked(f, view))) for f in formats
-    ]
+    return [(str(FORMATS[f]), url_for(".export", workshop_id=workshop_id, **_asked(f, view))) for f in formats]
 
 
 def _asked(fmt: Format, view: View) -> dict[str, Any]:
