@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,63 +11,20 @@ from factories import desk, make_evening, sit_down
 from running import Server
 from sorting import act, log, make_sorted, people, refused, seen, undo
 from verkstad.domain.errors import NotFound
-from verkstad.domain.line import HOLD
 from verkstad.domain.roles import Actor, Role
-from verkstad.domain.summary import Summary
 from verkstad.domain.workshop import State
 from verkstad.domain.workshop_file import FileLine, FileNote, FileTheme
-from verkstad.services.accounts import create_account
 from verkstad.services.changes import changes
 from verkstad.services.exports import evening_of
-from verkstad.services.lines import SPELL
-from verkstad.services.memberships import share
 from verkstad.services.versions import versions
-from verkstad.storage import Action, SummaryLine, Workshop
+from verkstad.storage import SummaryLine, Workshop
 from verkstad.storage.base import begin_write, now
-
-Json = dict[str, Any]
+from writing import Json, let_time_pass, lines, rewrite, two_at_the_desk, write
 
 
 @pytest.fixture
 def workshop(session: Session) -> Workshop:
     return make_sorted(session)
-
-
-def two_at_the_desk(session: Session, workshop: Workshop) -> tuple[Actor, Actor]:
-    """Siri, who leads the evening, and Sam, the secretary."""
-    accounts = [create_account(session, f"{name}@example.se", name, Role.FACILITATOR) for name in ("Siri", "Sam")]
-    roles = (Role.FACILITATOR, Role.SECRETARY)
-    for account, role in zip(accounts, roles, strict=True):
-        share(session, workshop.id, account.email, role)
-    siri, sam = (Actor(r, workshop=workshop.id, account=a.id) for a, r in zip(accounts, roles, strict=True))
-    return siri, sam
-
-
-def lines(session: Session, workshop: Workshop) -> dict[str, Json]:
-    """The lines as the studio has them, by id, section by section as they stand there."""
-    told = sorted(seen(session, workshop)["lines"], key=lambda line: (line["section"], line["order"], line["id"]))
-    return {line["id"]: line for line in told}
-
-
-def write(session: Session, actor: Actor, text: str, **more: Any) -> str:
-    """A new line, last of its section or where it is told to be; its id."""
-    return act(session, actor, "line.add", **({"section": "intro", "after": "-", "text": text} | more))
-
-
-def rewrite(session: Session, workshop: Workshop, actor: Actor, line: str, text: str) -> str:
-    """Write in a line as it is now; the id of the act that was sent."""
-    revision = lines(session, workshop)[line]["revision"]
-    return act(session, actor, "line.edit", line=line, seen=revision, text=text)
-
-
-def let_time_pass(session: Session, workshop: Workshop) -> None:
-    """So much that what is written next is another version, and nobody holds anything any more."""
-    begin_write(session)
-    for action in session.query(Action).filter_by(workshop_id=workshop.id):
-        action.at -= SPELL
-    for line in session.query(SummaryLine).filter_by(workshop_id=workshop.id):
-        line.held_until = line.held_until and line.held_until - HOLD
-    session.commit()
 
 
 def test_a_line_is_told_with_all_it_has(session: Session, workshop: Workshop) -> None:
@@ -116,74 +72,6 @@ def test_who_only_sorts_does_not_undo_what_was_written(session: Session, worksho
     line = write(session, desk(workshop), "Ett")
     assert refused(session, team, "action.undo", action=line) == "forbidden"
     assert line in lines(session, workshop)
-
-
-def test_lines_stand_where_they_were_put(session: Session, workshop: Workshop) -> None:
-    siri, sam = two_at_the_desk(session, workshop)
-    first = write(session, siri, "1", after=None)
-    third = write(session, siri, "3", after=first)
-    second = write(session, sam, "2", after=first)
-    zeroth = write(session, sam, "0", after=None)
-    assert list(lines(session, workshop)) == [zeroth, first, second, third]
-    act(session, siri, "line.move", line=third, section="intro", after=None)
-    assert list(lines(session, workshop)) == [third, zeroth, first, second]
-    act(session, siri, "line.move", line=zeroth, section="voices", after=None)
-    act(session, siri, "line.remove", line=first)
-    where_it_was = write(session, sam, "1½", after=first)
-    last = write(session, sam, "4", after=zeroth)
-    assert list(lines(session, workshop)) == [third, where_it_was, second, last, zeroth]
-
-
-def test_a_line_that_comes_back_to_a_place_that_was_taken_stands_next_to_it(
-    session: Session, workshop: Workshop
-) -> None:
-    actor = desk(workshop)
-    first, second, third = (write(session, actor, text) for text in "ABC")
-    moved = act(session, actor, "line.move", line=second, section="voices", after=None)
-    new = write(session, actor, "X", after=first)
-    undone = undo(session, actor, moved)
-    assert list(lines(session, workshop)) == [first, new, second, third]
-    between = write(session, actor, "Y", after=new)
-    assert list(lines(session, workshop)) == [first, new, between, second, third]
-    undo(session, actor, undone)
-    assert lines(session, workshop)[second]["section"] == "voices"
-
-
-def test_the_lines_of_a_theme_go_with_it_and_come_back_with_it(session: Session, workshop: Workshop) -> None:
-    _, team = people(session, workshop)
-    there = write(session, desk(workshop), "Bussar", section="theme:t2")
-    theirs = [write(session, desk(workshop), text, section="theme:t1") for text in "AB"]
-    before = lines(session, workshop)
-    merged = act(session, team, "theme.merge", theme="t1", into="t2")
-    told = lines(session, workshop)
-    assert list(told) == [there, *theirs]
-    assert {line["section"] for line in told.values()} == {"theme:t2"}
-    undo(session, team, merged)
-    assert {key: (line["section"], line["order"]) for key, line in lines(session, workshop).items()} == {
-        key: (line["section"], line["order"]) for key, line in before.items()
-    }
-
-
-def test_a_line_goes_back_to_where_a_theme_was_and_is_read_in_the_introduction(
-    session: Session, workshop: Workshop
-) -> None:
-    line = write(session, desk(workshop), "A", section="theme:t1")
-    moved = act(session, desk(workshop), "line.move", line=line, section="voices", after=None)
-    act(session, desk(workshop), "theme.remove", theme="t1")
-    undo(session, desk(workshop), moved)
-    assert lines(session, workshop)[line]["section"] == "theme:t1"
-    assert [each.id for each in Summary(evening_of(session, workshop)).lines("intro")] == [line]
-
-
-def test_a_move_touches_one_line_and_one_to_where_it_stands_is_none(session: Session, workshop: Workshop) -> None:
-    keys = [write(session, desk(workshop), str(n)) for n in range(3)]
-    before = lines(session, workshop)
-    act(session, desk(workshop), "line.move", line=keys[1], section="intro", after=keys[0])
-    assert lines(session, workshop) == before
-    act(session, desk(workshop), "line.move", line=keys[0], section="intro", after=keys[2])
-    after = lines(session, workshop)
-    assert [key for key in keys if before[key] != after[key]] == [keys[0]]
-    assert [action["kind"] for action in log(session, workshop)] == [*["line.add"] * 3, "line.move"]
 
 
 @pytest.mark.parametrize(
